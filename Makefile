@@ -1,0 +1,40 @@
+# Leitgraph: `make run` starts the service with data in it, `make test` proves it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT := $(or $(LEITGRAPH_PORT),8000)
+
+.PHONY: setup run test check bench fmt clean
+
+setup: $(VENV)/.ok
+
+# Debian's `python3 -m venv` lacks ensurepip unless python3-venv is installed; pip can install into a bare venv.
+$(VENV)/.ok: pyproject.toml constraints.txt
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install -q -c constraints.txt pip
+	$(BIN)/python -m pip install -q -c constraints.txt -e . --group dev
+	touch $@
+
+run: setup
+	$(BIN)/leitgraph serve
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m leitgraph.catalog.audit
+
+bench: setup
+	$(BIN)/python -m pip install -q -c constraints.txt --group bench
+	$(BIN)/python -m tests.benchmarks
+
+fmt: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,1 @@
+"""Leitgraph: a knowledge graph of goals, money, units and decisions of German cities."""

@@ -1,0 +1,148 @@
+"""Plain data shared by all rooms. No input or output here, and no import of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+Visibility = Literal["public", "internal"]
+
+
+class Role(StrEnum):
+    """Who asks. More roles come later; each sees a set of visibilities."""
+
+    PUBLIC = "public"
+    ADMIN = "admin"
+
+    @property
+    def sees(self) -> frozenset[Visibility]:
+        """Visibilities of the graphs this role may read."""
+        return frozenset({"public"} if self is Role.PUBLIC else {"public", "internal"})
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Who asks, for limits, visibility and the journal."""
+
+    role: Role = Role.PUBLIC
+    name: str = "öffentlich"
+
+
+@dataclass(frozen=True)
+class Patch:
+    """One change of the graph: N-Quads removed and added (UTF-8, one quad a line, sorted).
+
+    ``number`` is 0 until the journal has given it one; ``time`` is UTC.
+    """
+
+    added: bytes
+    removed: bytes
+    actor: str
+    reason: str
+    source: str = ""
+    number: int = 0
+    time: datetime | None = None
+
+    @property
+    def empty(self) -> bool:
+        """True if nothing would change."""
+        return not self.added and not self.removed
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in German and English."""
+
+    de: str
+    en: str
+
+    def get(self, language: str) -> str:
+        """The English text for ``en``, else the German one."""
+        return self.en if language == "en" else self.de
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a named query. ``type``: string, iri, integer, decimal, date, year, code."""
+
+    name: str
+    type: str
+    label: Text
+    default: str | None = None
+    required: bool = False
+    options: str | None = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """A named query: a file ``<slug>.rq`` with its header."""
+
+    slug: str
+    title: Text
+    description: Text
+    parameters: tuple[Parameter, ...]
+    body: str
+    view: str = "table"
+    questions: tuple[int, ...] = ()
+    examples: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class City:
+    """A folder ``data/cities/<slug>/`` with its ``city.toml``."""
+
+    slug: str
+    name: str
+    state: str
+    ags: str
+    synthetic: bool
+    visibility: Visibility
+    files: tuple[str, ...]
+    sources: tuple[dict[str, str], ...] = ()
+
+
+class Severity(StrEnum):
+    """Weight of a rule by its wording: muss, sollte, kann."""
+
+    VIOLATION = "muss"
+    WARNING = "sollte"
+    INFO = "kann"
+
+
+class Verdict(StrEnum):
+    """Answer of a check."""
+
+    KONFORM = "konform"
+    HINWEISE = "hinweise"
+    KLAERUNGSBEDUERFTIG = "klaerungsbeduerftig"
+    NICHT_RELEVANT = "nicht-relevant"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One broken rule: which, how grave, where, why, what to do, and from which source."""
+
+    rule: str
+    severity: Severity
+    message: Text
+    hint: Text
+    source: str
+    focus: str
+    path: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """Answer of a check of one Vorlage."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    passed: tuple[str, ...]
+    fassung: str | None
+    graph_version: int
+    focus: str
+    date: str
+    facts: dict[str, Any] = field(default_factory=dict)
