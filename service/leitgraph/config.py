@@ -115,7 +115,7 @@ class Settings(BaseSettings):
         return self.journal or f"sqlite:///{(self.data / 'journal.sqlite').resolve()}"
 
     def content_dir(self, kind: str) -> Path:
-        """Folder of ontology, shapes, data or queries: from the setting, the wheel or the checkout."""
+        """Folder of ontology, shapes, data or queries: setting, wheel or checkout."""
         if self.content is not None:
             return self.content / kind
         packaged = Path(__file__).parent / "_content" / kind
