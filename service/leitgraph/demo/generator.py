@@ -1,0 +1,52 @@
+"""The order in which the city is written, and how much of each part a given size gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from leitgraph.demo.budget import classification, lines
+from leitgraph.demo.city import City
+from leitgraph.demo.concepts import concepts
+from leitgraph.demo.goals import adopted, goals
+from leitgraph.demo.indicators import data_set, district_indicators, indicators
+from leitgraph.demo.organisation import district_units, organisation
+from leitgraph.demo.participation import participation
+from leitgraph.demo.projects import programmes, projects
+from leitgraph.demo.space import space
+from leitgraph.demo.terms import Node
+from leitgraph.demo.vorlagen import vorlagen
+
+# Share of what is left after the fixed parts; Vorlagen and their resolutions take the rest.
+_PROJECTS, _BUDGET, _SERIES = 0.11, 0.29, 0.08
+_TINY = 10_000
+
+
+def nodes(city: City) -> Iterator[Node]:
+    """All nodes of the city, about ``city.triples`` triples in all."""
+    used = 0
+    for node in chain(organisation(city), goals(city), adopted(city), concepts(city), space(city),
+                      district_units(city), data_set(city), indicators(city),
+                      participation(city), programmes(city), classification(city)):  # fmt: skip
+        used += len(node[2])
+        yield node
+    left = city.triples - used
+    series = _SERIES if city.triples > _TINY else 0.0
+    for bundles, quota in (
+        (projects(city), left * _PROJECTS),
+        (lines(city), left * _BUDGET),
+        (district_indicators(city), left * series),
+    ):
+        goal = used + quota
+        while used < goal:
+            bundle = next(bundles, None)
+            if bundle is None:
+                break
+            for node in bundle:
+                used += len(node[2])
+                yield node
+    papers = vorlagen(city)
+    while used < city.triples - 30:
+        for node in next(papers):
+            used += len(node[2])
+            yield node
