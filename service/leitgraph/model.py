@@ -34,7 +34,8 @@ class Principal:
 class Patch:
     """One change of the graph: N-Quads removed and added (UTF-8, one quad a line, sorted).
 
-    ``number`` is 0 until the journal has given it one; ``time`` is UTC.
+    ``number`` is 0 until the journal has given it one; ``time`` is UTC. ``hash`` chains it to
+    all patches before it (hexadecimal SHA-256; empty until the journal has set it).
     """
 
     added: bytes
@@ -44,6 +45,7 @@ class Patch:
     source: str = ""
     number: int = 0
     time: datetime | None = None
+    hash: str = ""
 
     @property
     def empty(self) -> bool:
