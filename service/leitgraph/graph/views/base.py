@@ -1,0 +1,53 @@
+"""What a view of the journal is: the graph as it stands after the patch ``version``.
+
+Kept apart from how it is stored. Every view registered in ``leitgraph.graph.views`` passes the
+one suite ``tests/contract/test_view.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from leitgraph.graph.layers import dataset_for
+from leitgraph.model import Patch
+
+__all__ = ["View", "dataset_for"]
+
+
+class View(Protocol):
+    """Named graphs, layers and inferred triples, following the journal patch by patch."""
+
+    name: str
+
+    @property
+    def version(self) -> int:
+        """Number of the last patch applied; 0 if none."""
+
+    @property
+    def hash(self) -> str:
+        """Chain hash of the last patch applied; empty if none."""
+
+    def apply(self, patch: Patch) -> None:
+        """Apply the next patch. ``ValueError`` if it is not the next one."""
+
+    def replay(self, patches: Iterable[Patch]) -> int:
+        """Apply many patches and derive once at the end; the number of patches applied."""
+
+    def clear(self) -> None:
+        """Forget everything; ``version`` is 0 again."""
+
+    def store_for_reader(self) -> ox.Store:
+        """The store a reader asks; called in the forked child, once."""
+
+    def save(self, directory: Path) -> None:
+        """Keep the state in ``directory``, all or nothing."""
+
+    def load(self, directory: Path) -> bool:
+        """Take the state from ``directory``; False (and nothing changed) if absent or damaged."""
+
+    def close(self) -> None:
+        """Let go of files and memory."""
