@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leitgraph.demo.city import City
 from leitgraph.demo.organisation import unit_id
-from leitgraph.demo.terms import HAUSHALT, Node, Nodes, code, decimal, expand, insek, text, year
+from leitgraph.demo.terms import HAUSHALT, Node, Nodes, code, de, decimal, expand, insek, text, year
 from leitgraph.demo.topics import BEFORE, TOPICS, Topic
 
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -77,6 +77,7 @@ def classification(city: City) -> Nodes:
             ("skos:prefLabel", '"Haushalt der Musterstadt 2021 bis 2025 (synthetisch)"@de'),
             ("insek:kommune", city.iri("kommune", "stadt")),
             ("insek:belegtDurch", city.iri("fundstelle", "generator")),
+            ("qb:structure", insek("Haushaltsstruktur")),
         ],
     )
 
@@ -99,7 +100,7 @@ def _line(
     city: City, number: int, topic: Topic, shares: tuple[float, ...], fault: str
 ) -> list[Node]:
     finance = topic.invest and number % 2 == 0
-    income = number % 11 == 6
+    income = number % 11 == 6 or number % 13 == 7
     if finance:
         account = "6811000" if income else "7852000" if topic.use == "verkehr" else "7851000"
     else:
@@ -110,6 +111,8 @@ def _line(
         amount += LARGE
     elif not shares:
         amount = amount // 20
+    if income and not fault:
+        shares, amount = (), amount // 3
     theme = city.projects[topic.theme]
     project = theme[number % len(theme)] if theme and number % 3 != 2 else ""
     goals = topic.goals
@@ -119,6 +122,7 @@ def _line(
     for y in YEARS:
         called = goals if y > 2022 else tuple(BEFORE.get(goal, goal) for goal in goals)
         amount = amount * city.between(96, 108) // 100
+        unit = city.iri("einheit", unit_id(city.unit_on(topic.unit, f"{y}-07-01")))
         phases = [("beschluss", amount)]
         if number % 3 == 0:
             phases.insert(0, ("entwurf", amount * 103 // 100))
@@ -143,7 +147,7 @@ def _line(
                 ("insek:betragsrichtung", code(f"betragsrichtung/{KONTEN[account][1]}")),
                 ("insek:produkt", city.iri("produkt", topic.product)),
                 ("insek:sachkonto", city.iri("sachkonto", account)),
-                ("insek:einheit", city.iri("einheit", unit_id(city.unit_on(topic.unit, f"{y}")))),
+                ("insek:einheit", unit),
                 ("insek:betrag", decimal(value)),
             ]  # fmt: skip
             if project:
@@ -151,14 +155,22 @@ def _line(
             nodes.append((HAUSHALT, iri, pairs))
             if fault:
                 city.fault(fault, iri)
-            for n, share in enumerate(shares):
-                nodes.append((HAUSHALT, city.iri("allokation", f"{name[2:]}-{n + 1}"), [
-                    ("rdf:type", insek("Zielallokation")),
-                    ("skos:prefLabel", f'"{name} für {called[n]}: {round(share * 100)} Prozent"@de'),
-                    ("insek:kommune", city.iri("kommune", "stadt")),
-                    ("insek:allokationVon", iri),
-                    ("insek:ziel", city.iri("ziel", called[n])),
-                    ("insek:anteil", decimal(share)),
-                    ("insek:methode", text("Einschätzung des Fachamts")),
-                ]))  # fmt: skip
+            nodes += _allocations(city, name, iri, list(zip(called, shares, strict=False)))
     return nodes
+
+
+def _allocations(
+    city: City, name: str, position: str, shares: list[tuple[str, float]]
+) -> list[Node]:
+    return [
+        (HAUSHALT, city.iri("allokation", f"{name}-{n}"), [
+            ("rdf:type", insek("Zielallokation")),
+            ("skos:prefLabel", de(f"{name} für {goal}: {round(share * 100)} %")),
+            ("insek:kommune", city.iri("kommune", "stadt")),
+            ("insek:allokationVon", position),
+            ("insek:ziel", city.iri("ziel", goal)),
+            ("insek:anteil", decimal(share)),
+            ("insek:methode", text("Einschätzung des Fachamts")),
+        ])
+        for n, (goal, share) in enumerate(shares, 1)
+    ]  # fmt: skip

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Goal:
-    """A goal: local id, number, wording, theme (0..7), level (1..3), and in which Fassungen it is."""
+    """A goal: local id, number, wording, theme (0..7), level (1..3), in which Fassungen."""
 
     id: str
     number: str
@@ -43,7 +43,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Place:
-    """A space with its name, the name with its preposition ("im Stadtbezirk …") and its district."""
+    """A space: id, name, name with its preposition ("im Stadtbezirk …"), district."""
 
     id: str
     name: str
@@ -75,6 +75,17 @@ class City:
         self.rng = Random(self.seed)
         self.root = f"{self.base.rstrip('/')}/{SLUG}/" if self.base else f"{SLUG}/"
         self.level = max(0.0, math.log10(max(self.triples, 1) / 10_000))
+
+    @property
+    def grid(self) -> tuple[int, int]:
+        """Columns and rows of Stadtbezirke."""
+        return 3 + (self.level >= 1), 3 + (self.level >= 2)
+
+    @property
+    def district_count(self) -> int:
+        """Number of Stadtbezirke."""
+        columns, rows = self.grid
+        return columns * rows
 
     def iri(self, kind: str, name: str) -> str:
         """The IRI of a resource of this city as an N-Triples term."""
@@ -110,7 +121,7 @@ class City:
         return (self.goals_new if date >= FASSUNG_NEU else self.goals_old)[theme]
 
     def unit_on(self, gz: str, date: str) -> str:
-        """The unit that does the work of ``gz`` on a day: before the reorganisation its forerunner."""
+        """The unit that does the work of ``gz`` on a day, forerunners included."""
         return _BEFORE.get(gz, gz) if date < REORGANISATION else gz
 
 

@@ -6,7 +6,7 @@ from leitgraph.demo.city import City
 from leitgraph.demo.organisation import duty
 from leitgraph.demo.terms import ZIELE, Nodes, code, day, de, integer, text, year
 
-# Fachkonzept: key, name, unit, horizon, Unterziele made concrete. Goal 7.1 has two, 4.3 has none.
+# Fachkonzept: key, name, unit, horizon, Unterziele made concrete (7.1 in two of them).
 FACHKONZEPTE: tuple[tuple[str, str, str, int, tuple[str, ...]], ...] = (
     ("wohnen", "Wohnkonzept", "64", 2035, ("uz-1-8", "uz-1-2")),
     ("freiraum", "Freiraumkonzept", "67", 2035, ("uz-1-3", "uz-3-3")),
@@ -56,8 +56,12 @@ def concepts(city: City) -> Nodes:
               for theme, _, _, treated in QUERSCHNITT if key in treated),
         ]  # fmt: skip
         yield from duty(city, f"fk-{key}", name, iri, unit)
-    city.fault("ziel-in-zwei-fachkonzepten", city.iri("ziel", "uz-7-1"))
-    city.fault("ziel-ohne-fachkonzept", city.iri("ziel", "uz-4-3"))
+    concrete = [goal for *_, made in FACHKONZEPTE for goal in made]
+    for aim in city.goals:
+        if aim.level == 2 and aim.new and aim.id not in concrete:
+            city.fault("ziel-ohne-fachkonzept", city.iri("ziel", aim.id))
+        elif concrete.count(aim.id) > 1:
+            city.fault("ziel-in-zwei-fachkonzepten", city.iri("ziel", aim.id))
     yield (
         g,
         city.iri("konzept", "raum"),
@@ -118,6 +122,7 @@ def _levels(city: City) -> Nodes:
         if key == "mob-oz":
             pairs.append(("insek:unterzielVon", city.iri("ziel", "lz-2")))
         yield g, city.iri("ziel", key), pairs
+        yield from duty(city, key, label, city.iri("ziel", key), "62", since="2019-05-16")
 
 
 def _themes(city: City) -> Nodes:

@@ -100,7 +100,8 @@ LEITZIELE: tuple[Leitziel, ...] = (
         Unterziel("Städtische Gebäude energetisch sanieren", "65", (
             _down("der", "Wärmeverbrauch städtischer Gebäude", "Kilowattstunden je Quadratmeter",
                   118, 80),
-            _up("die", "Leistung der Photovoltaik auf städtischen Dächern", "Kilowatt", 640, 6000))),
+            _up("die", "Leistung der Photovoltaik auf Dächern der Stadt", "Kilowatt",
+                640, 6000))),
         Unterziel("Grünflächen sichern und vernetzen", "67", (
             _up("die", "Zahl der Straßenbäume", "Bäume", 41000, 52000),
             _up("der", "Anteil der Einwohner mit Park in 300 Meter Entfernung", _P, 63, 80))),

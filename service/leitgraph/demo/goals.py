@@ -8,6 +8,7 @@ from leitgraph.demo.organisation import duty
 from leitgraph.demo.terms import (
     FASSUNG_ALT,
     FASSUNG_NEU,
+    LAST_DAY_ALT,
     ZIELE,
     Nodes,
     code,
@@ -60,7 +61,7 @@ def _concept(city: City) -> Nodes:
         ],
     )
     for key, label, first, last, status, horizon in (
-        ("2016", "INSEK Musterstadt 2030", FASSUNG_ALT, "2023-03-15", "ersetzt", 2030),
+        ("2016", "INSEK Musterstadt 2030", FASSUNG_ALT, LAST_DAY_ALT, "ersetzt", 2030),
         ("2023", "INSEK Musterstadt 2035", FASSUNG_NEU, "", "inKraft", 2035),
         ("entwurf", "INSEK Musterstadt 2045, Vorentwurf", "", "", "entwurf", 2045),
     ):
@@ -143,13 +144,17 @@ def _unterziel(city: City, theme: int, position: int, source: Unterziel, depth: 
     pairs = _goal(city, goal, "Unterziel", (f"lz-{theme + 1}",))
     pairs.append(("insek:horizont", year(2035 if kept else 2030)))
     pairs.append(("insek:thema", city.iri("thema", f"fach-{theme + 1}")))
+    if position == 2:
+        pairs.extend(_named_districts(city, theme))
     yield ZIELE, iri, pairs
     if place in UNOWNED:
         city.fault("ziel-ohne-zustaendigkeit", iri)
     else:
-        yield from duty(city, goal.id, f"Ziel {goal.number}", iri, source.unit)
+        until = "" if kept else LAST_DAY_ALT
+        yield from duty(city, goal.id, f"Ziel {goal.number}", iri, source.unit, until=until)
         if position == 0:
-            yield from duty(city, f"{goal.id}-b", f"Ziel {goal.number}", iri, "20", "beteiligt")
+            yield from duty(city, f"{goal.id}-b", f"Ziel {goal.number}", iri, "20", "beteiligt",
+                            until=until)  # fmt: skip
     if place in WITHOUT_EFFECT:
         city.fault("unterziel-ohne-wirkungsziel", iri)
         return
@@ -162,6 +167,12 @@ def _unterziel(city: City, theme: int, position: int, source: Unterziel, depth: 
         yield ZIELE, city.iri("ziel", effect.id), pairs
         yield from duty(city, effect.id, f"Wirkungsziel {effect.number}",
                         city.iri("ziel", effect.id), source.unit)  # fmt: skip
+
+
+def _named_districts(city: City, theme: int) -> list[tuple[str, str]]:
+    """Every Stadtbezirk but the last is named by one goal."""
+    numbers = range(theme + 1, city.district_count, 8)
+    return [("insek:nenntRaum", city.iri("raum", f"sb-{number}")) for number in numbers]
 
 
 def _heirs(place: tuple[int, int]) -> tuple[str, ...]:
@@ -178,7 +189,7 @@ NEW_GOALS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
      ("uz-1-1",)),
     ("uz-2-8", "2.2", "Fuß- und Radverkehr gemeinsam stärken", "62", ("uz-2-2", "uz-2-3")),
     ("uz-3-8", "3.1", "Treibhausgasneutralität bis 2040 erreichen", "86", ("uz-3-1",)),
-    ("uz-3-9", "3.2", "Die Stadt an Hitze, Trockenheit und Starkregen anpassen", "86",
+    ("uz-3-9", "3.6", "Die Stadt an Hitze, Trockenheit und Starkregen anpassen", "86",
      ("uz-3-1",)),
     ("uz-8-8", "8.6", "Verwaltungsleistungen durchgängig digital anbieten", "17", ()),
 )  # fmt: skip
@@ -193,15 +204,20 @@ def _changed(city: City) -> Nodes:
         pairs.append(("insek:horizont", year(2040 if id_ == "uz-3-8" else 2035)))
         pairs.append(("insek:thema", city.iri("thema", f"fach-{theme + 1}")))
         pairs.extend(("insek:ersetzt", city.iri("ziel", old)) for old in olds)
+        if id_ == "uz-2-8":
+            pairs.extend(_named_districts(city, theme))
         if id_ == "uz-1-8":
             pairs.append(("insek:nenntRaum", city.iri("raum", "sr-1")))
         yield ZIELE, city.iri("ziel", id_), pairs
+        if id_ == "uz-8-8":
+            city.fault("unterziel-ohne-wirkungsziel", city.iri("ziel", id_))
         yield from duty(city, id_, f"Ziel {number}", city.iri("ziel", id_), unit,
                         since=FASSUNG_NEU)  # fmt: skip
     id_, number, label, unit = DROPPED
+    dropped = Goal(id_, number, label, 1, 2, True, False)
     yield (ZIELE, city.iri("ziel", id_),
-           _goal(city, Goal(id_, number, label, 1, 2, True, False), "Unterziel", ("lz-2",)))  # fmt: skip
-    yield from duty(city, id_, f"Ziel {number}", city.iri("ziel", id_), unit)
+           _goal(city, dropped, "Unterziel", ("lz-2",)))  # fmt: skip
+    yield from duty(city, id_, f"Ziel {number}", city.iri("ziel", id_), unit, until=LAST_DAY_ALT)
 
 
 def _changes(city: City) -> Nodes:
@@ -247,6 +263,8 @@ def _future(city: City) -> Nodes:
                 ("insek:verbindlichkeit", code("verbindlichkeit/entwurf")),
             ],
         )
+        yield from duty(city, f"zt-{n}", label, city.iri("ziel", f"zt-{n}"), "RST",
+                        since="2025-01-01")  # fmt: skip
 
 
 def adopted(city: City) -> Nodes:

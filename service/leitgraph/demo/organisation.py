@@ -1,4 +1,4 @@
-"""City, units in their tree, committees, networks, the reorganisation and where things are stated."""
+"""City, units in their tree, committees, networks, the reorganisation, the source."""
 
 from __future__ import annotations
 
@@ -263,9 +263,10 @@ def duty(
     unit: str,
     role: str = "federfuehrend",
     since: str = FASSUNG_ALT,
+    until: str = "",
 ) -> Nodes:
     """Zuständigkeit of a unit (GZ of today) for a thing, split where the reorganisation lies."""
-    for suffix, part, first, last in _spans(unit, since):
+    for suffix, part, first, last in _spans(unit, since, until):
         pairs = [
             *city.head("Zustaendigkeit", f"Zuständigkeit {part.upper()} ({role}): {what}"),
             ("insek:zustaendigFuer", subject),
@@ -278,11 +279,11 @@ def duty(
         yield ORGANISATION, city.iri("zustaendigkeit", f"{name}{suffix}"), pairs
 
 
-def _spans(gz: str, since: str) -> tuple[tuple[str, str, str, str], ...]:
+def _spans(gz: str, since: str, until: str) -> tuple[tuple[str, str, str, str], ...]:
     forerunner = {"62": "61", "GB 3": "gb-1"}.get(gz)
     if forerunner is None or since >= REORGANISATION:
-        return (("", unit_id(gz), since, ""),)
+        return (("", unit_id(gz), since, until),)
     return (
         ("-alt", forerunner, since, BEFORE),
-        ("", unit_id(gz), REORGANISATION, ""),
+        ("", unit_id(gz), REORGANISATION, until),
     )

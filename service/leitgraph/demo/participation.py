@@ -65,7 +65,7 @@ def _consultation(city: City) -> Nodes:
         *city.head("Konsultation", "Konsultation der Ämter zur Fortschreibung"),
         ("insek:beginn", day("2022-01-10")),
         ("insek:ende", day("2022-06-30")),
-        ("dcterms:description", de("Alle Geschäftsbereiche wurden zu Zielen und Methodik befragt.")),
+        ("dcterms:description", de("Die Geschäftsbereiche wurden zu Zielen und Methodik befragt.")),
     ]  # fmt: skip
     yield (
         g,
@@ -164,7 +164,7 @@ def _conflicts(city: City) -> Nodes:
         yield g, decision, [
             *city.head("Abwaegung", f"Abwägung zum Zielkonflikt {n}"),
             ("insek:datum", day(weighed)),
-            ("insek:begruendung", de("Beide Ziele gelten; im Einzelfall wird Ausgleich geschaffen.")),
+            ("insek:begruendung", de("Beide Ziele gelten; im Einzelfall wird ausgeglichen.")),
             ("insek:ergebnis", de("Vorrang hat das Ziel, das sich an anderer Stelle nicht "
                                   "ersetzen lässt.")),
             ("insek:getroffenIn", city.iri("beschluss", "insek-2023")),

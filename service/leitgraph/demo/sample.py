@@ -12,7 +12,7 @@ from leitgraph.demo.manifest import KINDS
 from leitgraph.demo.terms import GRAPHS, SLUG, STICHTAG, Fault, Node
 from leitgraph.demo.turtle import turtle
 
-TRIPLES = 9_000
+TRIPLES = 9_300
 SEED = 2035
 
 _CITY = f"""\

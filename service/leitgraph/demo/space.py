@@ -35,7 +35,7 @@ _EXCLUDED = (
 
 def space(city: City) -> Nodes:
     """The city's area, its Stadtbezirke, parts and areas; the last Stadtbezirk stays forgotten."""
-    columns, rows = 3 + (city.level >= 1), 3 + (city.level >= 2)
+    columns, rows = city.grid
     rings = _tiles(city, columns, rows)
     names = [*DISTRICTS[: columns * rows - 1], DISTRICTS[-1]]
     whole = city.iri("raum", "stadtgebiet")
@@ -110,7 +110,10 @@ def _raum(city: City, key: str, kind: str, label: str, ring: str, *more: Pair) -
 def _tiles(city: City, columns: int, rows: int) -> list[list[Point]]:
     """Closed rings, counter-clockwise; neighbours share corners and the bend of each edge."""
     corner = {
-        (x, y): (_jitter(city, _WEST + x * _WIDTH, 0.006), _jitter(city, _SOUTH + y * _HEIGHT, 0.004))
+        (x, y): (
+            _jitter(city, _WEST + x * _WIDTH, 0.006),
+            _jitter(city, _SOUTH + y * _HEIGHT, 0.004),
+        )
         for y in range(rows + 1)
         for x in range(columns + 1)
     }  # fmt: skip

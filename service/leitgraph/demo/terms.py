@@ -7,9 +7,8 @@ by the writer; objects are finished terms. Decimals are written the way the engi
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from datetime import date as Date
-from datetime import timedelta
 from typing import NamedTuple
 
 NS = "https://w3id.org/insek/ns#"
@@ -62,9 +61,10 @@ STICHTAG = "2025-06-30"
 REORGANISATION = "2022-01-01"
 FASSUNG_ALT = "2016-06-16"
 FASSUNG_NEU = "2023-03-16"
+LAST_DAY_ALT = "2023-03-15"
 
-_FIRST = Date(2017, 1, 1)
-DAYS = [(_FIRST + timedelta(days=n)).isoformat() for n in range(365 * 12)]
+_FIRST = datetime.date(2017, 1, 1)
+DAYS = [(_FIRST + datetime.timedelta(days=n)).isoformat() for n in range(365 * 12)]
 DAY_NUMBER = {day: n for n, day in enumerate(DAYS)}
 
 _XSD = PREFIXES["xsd"]

@@ -207,8 +207,8 @@ def _money(city: City, paper: Paper, amount: int, first_year: int) -> None:
         if topic.invest:
             psp = f"7.{city.between(1000, 9999999):07d}.700"
             pairs.append(("insek:pspElement", text(psp)))
-    pairs.append(("insek:deckung", de(
-        f"Die Mittel sind im Haushaltsplan {first_year} und in der Finanzplanung veranschlagt.")))  # fmt: skip
+    plan = f"Die Mittel sind im Haushaltsplan {first_year} und in der Finanzplanung veranschlagt."
+    pairs.append(("insek:deckung", de(plan)))
     if case == "vorlage-anteile-ueber-1" or paper.number % 4 == 2:
         _allocate(city, paper, (0.7, 0.5) if case == "vorlage-anteile-ueber-1" else (0.6, 0.4))
 
