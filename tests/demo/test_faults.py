@@ -7,11 +7,11 @@ from collections import defaultdict
 
 import pytest
 from pyoxigraph import Store
+from tests.demo.conftest import SAMPLE
+from tests.demo.faults import DETECTORS, PREFIXES
 
 from leitgraph.demo import BASE, manifest
 from leitgraph.demo.manifest import KINDS
-from tests.demo.conftest import SAMPLE
-from tests.demo.faults import DETECTORS, PREFIXES
 
 
 def _found(store: Store, kind: str) -> list[str]:

@@ -133,10 +133,11 @@ def _line(
         for phase, value in phases:
             name = f"h-{number:05d}-{y}-{phase}"
             iri = city.iri("position", name)
+            when = f"{y} ({phase.capitalize()})"
             pairs = [
                 ("rdf:type", insek("Haushaltsposition")),
                 ("skos:prefLabel",
-                 f'"{PRODUKTE[topic.product]}, {KONTEN[account][0]}, {y} ({phase})"@de'),
+                 de(f"{PRODUKTE[topic.product]}, {KONTEN[account][0]}, {when}")),
                 ("insek:kommune", city.iri("kommune", "stadt")),
                 ("insek:belegtDurch", city.iri("fundstelle", "generator")),
                 ("qb:dataSet", city.iri("datensatz", "haushalt")),
@@ -155,17 +156,21 @@ def _line(
             nodes.append((HAUSHALT, iri, pairs))
             if fault:
                 city.fault(fault, iri)
-            nodes += _allocations(city, name, iri, list(zip(called, shares, strict=False)))
+            nodes += _allocations(
+                city, name, f"Position {number}, {when}", iri,
+                list(zip(called, shares, strict=False)),
+            )  # fmt: skip
     return nodes
 
 
 def _allocations(
-    city: City, name: str, position: str, shares: list[tuple[str, float]]
+    city: City, name: str, label: str, position: str, shares: list[tuple[str, float]]
 ) -> list[Node]:
     return [
         (HAUSHALT, city.iri("allokation", f"{name}-{n}"), [
             ("rdf:type", insek("Zielallokation")),
-            ("skos:prefLabel", de(f"{name} für {goal}: {round(share * 100)} %")),
+            ("skos:prefLabel",
+             de(f"{label}: {round(share * 100)} % für Ziel {city.numbers[goal]}")),
             ("insek:kommune", city.iri("kommune", "stadt")),
             ("insek:allokationVon", position),
             ("insek:ziel", city.iri("ziel", goal)),

@@ -68,6 +68,7 @@ class City:
     outdated: list[Goal] = field(default_factory=list)
     districts: list[Place] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
     controls: int = 0
     projects: list[list[str]] = field(default_factory=lambda: [[] for _ in range(8)])
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from leitgraph.demo.city import City
 from leitgraph.demo.organisation import duty
-from leitgraph.demo.terms import ZIELE, Nodes, code, day, de, integer, text, year
+from leitgraph.demo.terms import (
+    FASSUNG_ALT,
+    FASSUNG_NEU,
+    RAT,
+    ZIELE,
+    Nodes,
+    boolean,
+    code,
+    day,
+    de,
+    integer,
+    text,
+    year,
+)
 
 # Fachkonzept: key, name, unit, horizon, Unterziele made concrete (7.1 in two of them).
 FACHKONZEPTE: tuple[tuple[str, str, str, int, tuple[str, ...]], ...] = (
@@ -168,6 +181,30 @@ def _standard(city: City) -> Nodes:
         )
         if n > 5 and kind == "mindeststandard":
             city.fault("mindeststandard-nicht-gedeckt", iri)
+
+
+def adopted(city: City) -> Nodes:
+    """The resolutions that adopted the Fassungen; the first one ordered the update."""
+    for key, date in (("2016", FASSUNG_ALT), ("2023", FASSUNG_NEU)):
+        yield RAT, city.iri("beschluss", f"insek-{key}"), [
+            *city.head("Beschluss", f"Beschluss des INSEK, Fassung {key}"),
+            ("insek:kennung", text(f"SR/INSEK/{key}")),
+            ("insek:datum", day(date)),
+            ("insek:gremium", city.iri("gremium", "stadtrat")),
+            ("insek:sitzung", text(f"SR/{int(date[5:7]):03d}/{date[:4]}")),
+        ]  # fmt: skip
+    yield RAT, city.iri("beschlusspunkt", "insek-2016-2"), [
+        *city.head("Beschlusspunkt", "INSEK 2016, Beschlusspunkt 2"),
+        ("insek:punktVon", city.iri("beschluss", "insek-2016")),
+        ("insek:nummer", integer(2)),
+        ("insek:istAuftrag", boolean(True)),
+        ("insek:beauftragt", city.iri("amtstraeger", "ob")),
+        ("insek:frist", day("2023-06-30")),
+        ("insek:umgesetztDurch", city.iri("verfahren", "fortschreibung")),
+        ("dcterms:description", de(
+            "Die Oberbürgermeisterin wird beauftragt, das INSEK spätestens nach sieben Jahren "
+            "fortzuschreiben und dazu Ämter und Öffentlichkeit zu beteiligen.")),
+    ]  # fmt: skip
 
 
 def _procedure(city: City) -> Nodes:

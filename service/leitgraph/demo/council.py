@@ -29,6 +29,10 @@ _REPORTS = (
     "Die Umsetzung verzögert sich, weil Angebote deutlich über der Kostenberechnung lagen.",
     "Die Verwaltung hat mit der Umsetzung begonnen. Ein Zwischenbericht liegt bei.",
 )
+_KINDS = {
+    "vorberatung": "Vorberatung", "anhoerung": "Anhörung", "umlauf": "Umlauf",
+    "beschlussfassung": "Beschlussfassung",
+}  # fmt: skip
 _DUE_END = "2025-09-28"
 
 
@@ -66,7 +70,7 @@ def _step(
     city: City, nodes: list[Node], name: str, kennung: str, n: int, body: str, kind: str, date: str
 ) -> None:
     nodes.append((RAT, city.iri("beratung", f"{name}-{n}"), [
-        *city.head("Beratung", f"{kennung}: {kind} am {german(date)}"),
+        *city.head("Beratung", f"{kennung}: {_KINDS[kind]} am {german(date)}"),
         ("insek:beratungVon", city.iri("vorlage", name)),
         ("insek:gremium", city.iri("gremium", body)),
         ("insek:datum", day(date)),

@@ -7,8 +7,8 @@ from itertools import chain
 
 from leitgraph.demo.budget import classification, lines
 from leitgraph.demo.city import City
-from leitgraph.demo.concepts import concepts
-from leitgraph.demo.goals import adopted, goals
+from leitgraph.demo.concepts import adopted, concepts
+from leitgraph.demo.goals import goals
 from leitgraph.demo.indicators import data_set, district_indicators, indicators
 from leitgraph.demo.organisation import district_units, organisation
 from leitgraph.demo.participation import participation

@@ -29,8 +29,11 @@ class Indicator(NamedTuple):
                 "höchstens",
             )
         )
-        shown = f"{self.target:.1f}".rstrip("0").rstrip(".").replace(".", ",")
+        shown = f"{self.target:,.1f}".removesuffix(".0").translate(_GERMAN)
         return f"Bis 2035 {verb} {self.article} {self.name} auf {bound} {shown} {self.unit}"
+
+
+_GERMAN = str.maketrans(",.", ".,")
 
 
 class Unterziel(NamedTuple):

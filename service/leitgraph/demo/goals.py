@@ -15,7 +15,6 @@ from leitgraph.demo.terms import (
     day,
     de,
     expand,
-    insek,
     integer,
     text,
     year,
@@ -112,6 +111,7 @@ def _goal(city: City, goal: Goal, cls: str, parents: tuple[str, ...]) -> list[tu
         pairs.append(("insek:inFassung", city.iri("fassung", "2023")))
     pairs.extend(("insek:unterzielVon", city.iri("ziel", parent)) for parent in parents)
     city.goals.append(goal)
+    city.numbers[goal.id] = goal.number
     if goal.level > 1:
         if goal.old:
             city.goals_old[goal.theme].append(goal)
@@ -237,9 +237,9 @@ def _changes(city: City) -> Nodes:
 def _change(
     city: City, name: str, kind: str, before: tuple[str, ...], after: tuple[str, ...]
 ) -> tuple[str, str, list[tuple[str, str]]]:
-    what = ", ".join(before or after)
+    what = ", ".join(city.numbers[goal] for goal in before or after)
     return ZIELE, city.iri("zielaenderung", name), [
-        *city.head("Zielaenderung", f"2016 zu 2023, {kind}: {what}"),
+        *city.head("Zielaenderung", f"2016 zu 2023, {kind.replace('ue', 'ü')}: Ziel {what}"),
         ("insek:aenderungsart", code(f"aenderungsart/{kind}")),
         *(("insek:vorher", city.iri("ziel", goal)) for goal in before),
         *(("insek:nachher", city.iri("ziel", goal)) for goal in after),
@@ -265,21 +265,3 @@ def _future(city: City) -> Nodes:
         )
         yield from duty(city, f"zt-{n}", label, city.iri("ziel", f"zt-{n}"), "RST",
                         since="2025-01-01")  # fmt: skip
-
-
-def adopted(city: City) -> Nodes:
-    """The two resolutions that adopted the Fassungen, for ``beschlossenDurch``."""
-    for key, date in (("2016", FASSUNG_ALT), ("2023", FASSUNG_NEU)):
-        yield (
-            ZIELE,
-            city.iri("beschluss", f"insek-{key}"),
-            [
-                ("rdf:type", insek("Beschluss")),
-                ("skos:prefLabel", de(f"Beschluss des INSEK, Fassung {key}")),
-                ("insek:kommune", city.iri("kommune", "stadt")),
-                ("insek:belegtDurch", city.iri("fundstelle", "generator")),
-                ("insek:kennung", text(f"SR/INSEK/{key}")),
-                ("insek:datum", day(date)),
-                ("insek:gremium", city.iri("gremium", "stadtrat")),
-            ],
-        )

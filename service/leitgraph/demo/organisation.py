@@ -268,7 +268,7 @@ def duty(
     """Zuständigkeit of a unit (GZ of today) for a thing, split where the reorganisation lies."""
     for suffix, part, first, last in _spans(unit, since, until):
         pairs = [
-            *city.head("Zustaendigkeit", f"Zuständigkeit {part.upper()} ({role}): {what}"),
+            *city.head("Zustaendigkeit", f"Zuständigkeit {part.upper()} ({_ROLES[role]}): {what}"),
             ("insek:zustaendigFuer", subject),
             ("insek:einheit", city.iri("einheit", part)),
             ("insek:rolle", code(f"rolle/{role}")),
@@ -277,6 +277,9 @@ def duty(
         if last:
             pairs.append(("insek:gueltigBis", day(last)))
         yield ORGANISATION, city.iri("zustaendigkeit", f"{name}{suffix}"), pairs
+
+
+_ROLES = {"federfuehrend": "federführend", "beteiligt": "beteiligt"}
 
 
 def _spans(gz: str, since: str, until: str) -> tuple[tuple[str, str, str, str], ...]:

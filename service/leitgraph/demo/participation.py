@@ -65,6 +65,7 @@ def _consultation(city: City) -> Nodes:
         *city.head("Konsultation", "Konsultation der Ämter zur Fortschreibung"),
         ("insek:beginn", day("2022-01-10")),
         ("insek:ende", day("2022-06-30")),
+        ("insek:zuBeschlusspunkt", city.iri("beschlusspunkt", "insek-2016-2")),
         ("dcterms:description", de("Die Geschäftsbereiche wurden zu Zielen und Methodik befragt.")),
     ]  # fmt: skip
     yield (
@@ -99,7 +100,7 @@ def _consultation(city: City) -> Nodes:
             doubtful = area == "gb-7" and unit == "86"
             name = f"{area}-{unit}" + ("-nein" if doubtful and status == absent else "")
             pairs = [
-                *city.head("Konsultationsteilnahme", f"{unit}: {status}"),
+                *city.head("Konsultationsteilnahme", f"{unit}: {status.replace('-', ' ')}"),
                 ("insek:termin", meeting),
                 ("insek:einheit", city.iri("einheit", unit)),
                 ("insek:teilnahmestatus", code(f"teilnahmestatus/{status}")),
@@ -136,7 +137,7 @@ def _suggestions(city: City) -> Nodes:
                 g,
                 city.iri("umgang", f"a-{n:02d}-{how}"),
                 [
-                    *city.head("Umgang", f"{label}: {how}"),
+                    *city.head("Umgang", f"{label}: {how.replace('-', ' ')}"),
                     ("insek:umgangMit", iri),
                     ("insek:umgangsart", code(f"umgangsart/{how}")),
                     ("insek:begruendung", de(_HANDLED[how])),
@@ -149,7 +150,9 @@ def _conflicts(city: City) -> Nodes:
     for n, (goals, place, degree, description, weighed) in enumerate(_CONFLICTS, 1):
         iri = city.iri("konflikt", f"k-{n}")
         pairs = [
-            *city.head("Zielkonflikt", f"Zielkonflikt {goals[0]} und {goals[1]}"),
+            *city.head(
+                "Zielkonflikt", "Zielkonflikt " + " und ".join(city.numbers[goal] for goal in goals)
+            ),
             *(("insek:zwischen", city.iri("ziel", goal)) for goal in goals),
             ("insek:raum", city.iri("raum", place)),
             ("insek:grad", code(f"grad/{degree}")),
@@ -192,3 +195,16 @@ def _statements(city: City) -> Nodes:
                 ("insek:synthetisch", boolean(True)),
             ],
         )
+    yield (
+        g,
+        city.iri("aussage", "einwohner"),
+        [
+            *city.head("Aussage", "Einwohnerzahl des Hafenquartiers, geschätzt"),
+            ("insek:ueber", city.iri("raum", "sr-1")),
+            ("insek:merkmal", text("Einwohnerzahl")),
+            ("insek:wert", integer(4200)),
+            ("insek:konfidenz", code("konfidenz/niedrig")),
+            ("insek:bestaetigung", code("bestaetigung/erschlossen")),
+            ("insek:synthetisch", boolean(True)),
+        ],
+    )

@@ -83,7 +83,7 @@ def _project(city: City, number: int) -> list[Node]:
     goal_ids = topic.goals[:1] if case % 2 else topic.goals[:2]
     for n, goal_id in enumerate(goal_ids, 1):
         nodes.append((g, city.iri("zielbezug", f"{name}-{n}"), [
-            *city.head("Zielbezug", f"{words.title}: fördert {goal_id}"),
+            *city.head("Zielbezug", f"{words.title}: fördert Ziel {city.numbers[goal_id]}"),
             ("insek:bezugVon", iri),
             ("insek:ziel", city.iri("ziel", goal_id)),
             ("insek:wirkungsrichtung", code("wirkungsrichtung/foerdert")),

@@ -22,6 +22,19 @@ _PARTICIPATION = (
     "Anliegerinnen und Anlieger wurden schriftlich informiert.",
     "Der Behindertenbeirat hat Anregungen zur Barrierefreiheit gegeben, die übernommen wurden.",
 )
+# For undertakings that build nothing.
+_STATE_SOFT = (
+    "Die Fachplanung hat den Bedarf in der Prioritätenliste mit Stufe 1 bewertet.",
+    "Der zuständige Ausschuss hat sich zuletzt im Herbst mit dem Thema befasst.",
+    "Der bisherige Zeitraum wurde ausgewertet; die Ergebnisse liegen als Anlage bei.",
+    "Bereits der Haushaltsplan des Vorjahres wies auf diesen Bedarf hin.",
+)
+_PARTICIPATION_SOFT = (
+    "Die beteiligten Ämter haben dem Vorschlag zugestimmt.",
+    "Der Fachbeirat hat den Vorschlag beraten und empfohlen.",
+    "Hinweise der Personalvertretung und der Beauftragten wurden berücksichtigt.",
+    "Eine Befragung der Nutzerinnen und Nutzer stützt den Vorschlag.",
+)
 _SCHEDULE = (
     "Der Beginn ist für das Frühjahr {y} vorgesehen, die Umsetzung dauert etwa zwei Jahre.",
     "Nach dem Beschluss folgt die Ausschreibung, sodass die Arbeiten im Jahr {y} beginnen können.",
@@ -72,11 +85,18 @@ CLIMATE = {
 }
 NOT_RELEVANT = (
     ("Benennung einer Straße {wo} als {a}",
-     "Straßenbenennungen berühren die Ziele der Stadtentwicklung nicht."),
-    ("Besetzung der Stelle der Amtsleitung im {nr}. Verfahren",
-     "Es handelt sich um eine einzelne Personalentscheidung ohne Bezug zu Zielen."),
-    ("Änderung der Geschäftsordnung des Stadtrats, {nr}. Lesung",
-     "Die Vorlage regelt nur innere Abläufe des Stadtrats."),
+     "Straßenbenennungen berühren die Ziele der Stadtentwicklung nicht.",
+     "Die neue Straße {wo} wird im Herbst fertiggestellt und braucht einen Namen. Vorgeschlagen "
+     "wird {a}; der Name ist in der Stadt noch nicht vergeben. Die Vorlage hat keine finanziellen "
+     "Auswirkungen."),
+    ("Besetzung der Stelle einer Amtsleitung, {stufe}. Ausschreibung",
+     "Es handelt sich um eine einzelne Personalentscheidung ohne Bezug zu Zielen.",
+     "Die Stelle ist seit dem Frühjahr unbesetzt und wurde öffentlich ausgeschrieben. Die "
+     "Auswahlkommission hat einen Vorschlag beschlossen. Die Stelle ist im Stellenplan enthalten."),
+    ("Änderung der Geschäftsordnung des Stadtrats, {stufe}. Lesung",
+     "Die Vorlage regelt nur innere Abläufe des Stadtrats.",
+     "Die Geschäftsordnung wird an geändertes Landesrecht angepasst. Geändert werden Fristen und "
+     "die Form der Einladung. Finanzielle Auswirkungen hat die Änderung nicht."),
 )  # fmt: skip
 
 
@@ -85,6 +105,7 @@ class Wording(NamedTuple):
 
     title: str
     holes: dict[str, str]
+    variant: int
 
 
 def wording(city: City, topic: Topic, place: Place) -> Wording:
@@ -99,17 +120,21 @@ def wording(city: City, topic: Topic, place: Place) -> Wording:
         "wo": place.where,
         "wo_satz": place.where[0].upper() + place.where[1:],
         "nr": str(1 + int(city.rng.random() * 149)),
+        "stufe": str(1 + int(city.rng.random() * 4)),
         "name": city.pick(NAMES),
         "what": topic.what,
     }
-    return Wording(city.pick(topic.titles).format_map(holes), holes)
+    variant = int(city.rng.random() * len(topic.titles))
+    return Wording(topic.titles[variant].format_map(holes), holes, variant % 2)
 
 
 def subject(city: City, topic: Topic, words: Wording, amount: int, year: int) -> str:
     """The Sachverhalt: five to seven sentences."""
     pick, holes = city.pick, words.holes
     money = pick(_MONEY).replace("{sum}", euro(amount)) if amount else pick(_FREE)
-    parts = (pick(topic.reasons), pick(_STATE), pick(topic.plans), pick(_PARTICIPATION),
+    built = topic.invest and bool(topic.use)
+    parts = (topic.reasons[words.variant], pick(_STATE if built else _STATE_SOFT),
+             topic.plans[words.variant], pick(_PARTICIPATION if built else _PARTICIPATION_SOFT),
              pick(_SCHEDULE).replace("{y}", str(year)), money, pick(_CLOSE))  # fmt: skip
     return " ".join(parts).format_map(holes)
 

@@ -18,8 +18,9 @@ class Topic(NamedTuple):
     """A kind of undertaking.
 
     ``goals`` are promoted, ``against`` may be hampered (ids of the second Fassung). ``cost`` is
-    lowest, highest, step in EUR (0 for none). Titles and sentences have the holes {a} {b} {c}
-    (streets, feminine), {wo} ("im Stadtbezirk …"), {nr} and {name}. ``what`` is feminine.
+    lowest, highest, step in thousand EUR (0 for none). The second title goes with the second
+    sentence of ``reasons`` and ``plans``. Holes: {a} {b} {c} (streets, feminine),
+    {wo} ("im Stadtbezirk …"), {nr}, {stufe} and {name}. ``what`` is feminine.
     """
 
     key: str
@@ -86,8 +87,8 @@ TOPICS: tuple[Topic, ...] = (
     Topic("gruen", 2, "67", "55.1.0", "umwelt", "freiraum", "gruen", (60, 1900, 10), True,
           ("uz-3-3", "uz-3-9", "wz-3-3-1"), "uz-5-1", "erheblich-positiv", "Maßnahme",
           ("Neugestaltung der Grünanlage an der {a}",
-           "Pflanzung von Straßenbäumen in der {a} und der {b}",
-           "Entsiegelung und Begrünung von Flächen {wo}"),
+           "Entsiegelung und Begrünung von Flächen {wo}",
+           "Pflanzung von Straßenbäumen in der {a} und der {b}"),
           ("{wo_satz} stehen je Einwohner weniger als sechs Quadratmeter Grün zur Verfügung.",
            "Die Fläche an der {a} heizt sich im Sommer stark auf."),
           ("Geplant sind schattige Sitzplätze, ein Trinkbrunnen und 30 hitzefeste Bäume.",
@@ -135,8 +136,8 @@ TOPICS: tuple[Topic, ...] = (
            "Vor der Vermarktung werden Altlasten beseitigt und Leitungen umverlegt.")),
     Topic("digital", 7, "17", "11.1.2", "wirtschaft", "", "", (40, 1600, 10), True,
           ("uz-8-8",), "uz-8-1", "keine", "Maßnahme",
-          ("Einführung der elektronischen Akte, Stufe {nr}",
-           "Ausbau der Onlinedienste der Stadtverwaltung, Arbeitspaket {nr}"),
+          ("Einführung der elektronischen Akte, Stufe {stufe}",
+           "Ausbau der Onlinedienste der Stadtverwaltung, Arbeitspaket {stufe}"),
           ("Viele Anträge müssen noch auf Papier gestellt und von Hand übertragen werden.",
            "Gesetzliche Fristen verlangen durchgängig digitale Verwaltungsleistungen."),
           ("Die Einführung beginnt in zwei Pilotämtern und wird danach ausgeweitet.",
@@ -161,8 +162,8 @@ TOPICS: tuple[Topic, ...] = (
           False, ("uz-6-2", "wz-6-2-1"), "uz-8-1", "gering-positiv", "Förderung",
           ("Gesundheitslotsen {wo}, Fortführung",
            "Umsetzung des Hitzeaktionsplans {wo}"),
-          ("Ältere und kranke Menschen sind an heißen Tagen {wo} besonders gefährdet.",
-           "Die Versorgung mit Hausärzten ist {wo} unterdurchschnittlich."),
+          ("Die Versorgung mit Hausärzten ist {wo} unterdurchschnittlich.",
+           "Ältere und kranke Menschen sind an heißen Tagen {wo} besonders gefährdet."),
           ("Zwei Lotsinnen beraten in den Stadtteilzentren und suchen Menschen zu Hause auf.",
            "Kühle Orte werden ausgewiesen und an Hitzetagen länger geöffnet.")),
     Topic("bplan", 0, "62", "51.1.0", "bau", "wohnen", "wohnen", (0, 0, 1), False,

@@ -38,6 +38,7 @@ CYCLE = (
 _INVEST = tuple(topic for topic in TOPICS if topic.invest and topic.use)
 _KINDS = {19: ("Informationsvorlage", "V"), 20: ("Antrag", "A"), 21: ("Anfrage", "AF")}
 _OPEN = ("entwurf", "im-umlauf", "eingebracht")
+_VERBS = {"foerdert": "fördert", "hemmt": "hemmt", "neutral": "berührt"}
 _OUTDATED = ("uz-2-9", "uz-1-1", "uz-3-1", "uz-2-2")
 
 
@@ -113,17 +114,15 @@ def _when(city: City, number: int, case: str) -> tuple[str, str]:
 def _fill(city: City, paper: Paper) -> None:
     topic, date, case, words = paper.topic, paper.date, paper.case, paper.words
     irrelevant = case == "vorlage-nicht-relevant"
-    title, reason = words.title, ""
+    title, reason, body = words.title, "", ""
     if irrelevant:
-        title, reason = texts.NOT_RELEVANT[paper.number // len(CYCLE) % 3]
-        title = title.format_map(words.holes)
+        title, reason, body = texts.NOT_RELEVANT[paper.number // len(CYCLE) % 3]
+        title, body = title.format_map(words.holes), body.format_map(words.holes)
     amount = 0
     if topic.cost[0] and not irrelevant:
         amount = city.between(*topic.cost) * 1000
     first_year = int(date[:4]) + (date[5:7] > "06")
-    if irrelevant:
-        body = f"{reason} Die Vorlage hat keine finanziellen Auswirkungen."
-    else:
+    if not irrelevant:
         body = texts.subject(city, topic, words, amount, first_year)
     unit = unit_id(city.unit_on(topic.unit, date))
     if case == "vorlage-einheit-aufgeloest":
@@ -228,7 +227,7 @@ def _allocate(city: City, paper: Paper, shares: tuple[float, ...]) -> None:
     goals = [*_promoted(paper), "uz-8-2"]
     for n, share in enumerate(shares):
         paper.nodes.append((VORLAGEN, city.iri("allokation", f"{paper.name}-{n + 1}"), [
-            *city.head("Zielallokation", f"{paper.kennung} für {goals[n]}"),
+            *city.head("Zielallokation", f"{paper.kennung} für Ziel {city.numbers[goals[n]]}"),
             ("insek:allokationVon", paper.iri),
             ("insek:ziel", city.iri("ziel", goals[n])),
             ("insek:anteil", decimal(share)),
@@ -275,7 +274,7 @@ def _relation(
     city: City, paper: Paper, n: int, goal: str, direction: str, because: str
 ) -> list[Pair]:
     pairs = [
-        *city.head("Zielbezug", f"{paper.kennung} {direction} {goal}"),
+        *city.head("Zielbezug", f"{paper.kennung} {_VERBS[direction]} Ziel {city.numbers[goal]}"),
         ("insek:bezugVon", paper.iri),
         ("insek:ziel", city.iri("ziel", goal)),
         ("insek:wirkungsrichtung", code(f"wirkungsrichtung/{direction}")),
