@@ -123,6 +123,44 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class RuleExample:
+    """An example in a rule file: data (Turtle), its focus, and the shapes it breaks (none: good)."""
+
+    label: str
+    data: str
+    focus: str
+    breaks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A conformity rule: a file ``shapes/rules/<area>/<id>.ttl``. ``docs/howto-rule.md`` says more.
+
+    ``stage`` 1: arithmetic, counts always; 2: form; 3: content. ``shapes`` maps each shape's IRI
+    to its path, ``reach`` are the paths it looks along, ``applies`` is a SELECT that has a
+    row where the rule has something to judge (empty: always), ``messages`` maps the IRI of a
+    constraint to its message templates.
+    """
+
+    id: str
+    area: str
+    title: Text
+    why: Text
+    severity: Severity
+    stage: int
+    hint: Text
+    praise: Text
+    source: str
+    shapes: dict[str, str]
+    reach: tuple[str, ...]
+    applies: str
+    messages: dict[str, Text]
+    good: tuple[RuleExample, ...]
+    bad: tuple[RuleExample, ...]
+    turtle: str
+
+
+@dataclass(frozen=True)
 class Finding:
     """One broken rule: which, how grave, where, why, what to do, and from which source."""
 
