@@ -7,11 +7,12 @@ from collections import defaultdict
 
 import pytest
 from pyoxigraph import Store
-from tests.demo.conftest import SAMPLE
+from tests.demo.conftest import ROOT, SAMPLE
 from tests.demo.faults import DETECTORS, PREFIXES
 
 from leitgraph.demo import BASE, manifest
-from leitgraph.demo.manifest import KINDS
+from leitgraph.demo.drafts import DRAFTS
+from leitgraph.demo.manifest import KINDS, RULES
 
 
 def _found(store: Store, kind: str) -> list[str]:
@@ -45,3 +46,10 @@ def test_a_larger_city_holds_what_it_announces(
 ) -> None:
     assert announced[kind]
     assert _found(city, kind) == sorted(announced[kind])
+
+
+def test_every_rule_that_is_named_is_a_rule_file() -> None:
+    rules = {path.stem for path in (ROOT / "shapes" / "rules").rglob("*.ttl")}
+    assert set(RULES.values()) | {rule for draft in DRAFTS for rule in draft.rules} <= rules
+    assert set(RULES) < set(KINDS)
+    assert len(RULES) == 10

@@ -1,7 +1,4 @@
-"""Ten drafts of Vorlagen against the sample, each with the verdict that is expected of it.
-
-Rules are named by what they ask, not by id: ids belong to the rule files.
-"""
+"""Ten drafts of Vorlagen against the sample, each with the expected verdict and broken rules."""
 
 from __future__ import annotations
 
@@ -89,15 +86,15 @@ DRAFTS: tuple[Draft, ...] = (
                                "begruendung": "Das Quartier wird innen entwickelt."}],
                  alternativen="Eine Entwicklung am Stadtrand wurde verworfen.")),
     Draft("04-ohne-ort", "Der Ort fehlt, und ein Grund dafür auch", "hinweise",
-          ("raum: Ort oder Grund genannt",), _paper(kennung="V9004/25", raum=None)),
+          ("ra-001",), _paper(kennung="V9004/25", raum=None)),
     Draft("05-ohne-folgekosten", "Investition ohne Folgekosten und ohne Begründung", "hinweise",
-          ("finanzen: Investition nennt Folgekosten",),
+          ("fi-002",),
           _paper(kennung="V9005/25", folgekostenProJahr=None)),
     Draft("06-hemmt-ohne-abwaegung", "Hemmt ein Ziel und wägt das nicht ab",
-          "klaerungsbeduerftig", ("zielbezug: Hemmung ist abgewogen",),
+          "klaerungsbeduerftig", ("zb-004",),
           _paper(kennung="V9006/25", zielbezuege=[_PROMOTED, _HAMPERED])),
     Draft("07-veraltetes-ziel", "Nennt das Ziel 3.1 von 2016, das 2023 geteilt wurde",
-          "klaerungsbeduerftig", ("zielbezug: Ziel gilt am Datum",),
+          "klaerungsbeduerftig", ("zb-002",),
           _paper(kennung="V9007/25", federfuehrung="65", raum=["sb-1"], produkt="11.1.3",
                  titel="Energetische Sanierung des Verwaltungsgebäudes an der Marktstraße",
                  gegenstand="Das Gebäude hat den höchsten Wärmeverbrauch aller "
@@ -107,10 +104,10 @@ DRAFTS: tuple[Draft, ...] = (
                  zielbezuege=[{"ziel": "uz-3-1", "richtung": "foerdert",
                                "begruendung": "Der Ausstoß von Treibhausgasen sinkt."}])),
     Draft("08-summe-falsch", "Die Jahresscheiben ergeben 1.650.000 Euro, genannt sind 1.700.000",
-          "klaerungsbeduerftig", ("finanzen: Jahresscheiben ergeben den Gesamtbetrag",),
+          "klaerungsbeduerftig", ("fi-001",),
           _paper(kennung="V9008/25", gesamtbetrag="1700000")),
     Draft("09-amt-aufgeloest", "Federführend ist das Amt 68, aufgelöst zum 31. Dezember 2021",
-          "klaerungsbeduerftig", ("zustaendigkeit: Einheit besteht am Datum",),
+          "klaerungsbeduerftig", ("zu-001",),
           _paper(kennung="V9009/25", federfuehrung="68")),
     Draft("10-nicht-relevant", "Straßenbenennung, begründet ohne Bezug zu Zielen",
           "nicht-relevant", (),

@@ -42,3 +42,17 @@ KINDS: dict[str, str] = {
     "ziel-umformuliert": "Zielaenderung: ein Ziel wurde umformuliert",
     "ziel-zusammengefuehrt": "Zielaenderung: Ziele wurden zusammengeführt",
 }
+
+# The conformity rule (file ``shapes/rules/*/<id>.ttl``) that a Vorlage of this kind breaks.
+RULES: dict[str, str] = {
+    "vorlage-anteile-ueber-1": "fi-004",
+    "vorlage-einheit-aufgeloest": "zu-001",
+    "vorlage-hemmt-ohne-abwaegung": "zb-004",
+    "vorlage-ohne-begruendung": "zb-003",
+    "vorlage-ohne-folgekosten": "fi-002",
+    "vorlage-ohne-produkt": "fi-003",
+    "vorlage-ohne-raum": "ra-001",
+    "vorlage-ohne-ziel-und-grund": "zb-001",
+    "vorlage-summe-falsch": "fi-001",
+    "vorlage-veraltetes-ziel": "zb-002",
+}

@@ -1,4 +1,7 @@
-"""The fixed sample that ships as the city folder ``data/demo`` and is loaded at first start."""
+"""The fixed sample that ships as the city folder ``data/demo`` and is loaded at first start.
+
+Written anew from the checkout's root by ``python -m leitgraph.demo.sample``; a test compares.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 from leitgraph.demo.city import City
 from leitgraph.demo.drafts import DRAFTS
 from leitgraph.demo.generator import nodes
-from leitgraph.demo.manifest import KINDS
+from leitgraph.demo.manifest import KINDS, RULES
 from leitgraph.demo.terms import GRAPHS, SLUG, STICHTAG, Fault, Node
 from leitgraph.demo.turtle import turtle
 
@@ -51,10 +54,11 @@ def write_sample(folder: Path) -> dict[str, int]:
         comment = f"Musterstadt (synthetisch): {GRAPHS[name]}. Erzeugt, nicht von Hand ändern."
         (folder / f"{name}.ttl").write_text(turtle(found, comment), encoding="utf-8")
         counts[name] = sum(len(pairs) for _, _, pairs in found)
-    listed = {
-        kind: {"what": KINDS[kind], "resources": [f.iri for f in faults if f.kind == kind]}
-        for kind in KINDS
-    }
+    listed: dict[str, dict[str, object]] = {}
+    for kind, what in KINDS.items():
+        listed[kind] = {"what": what, "resources": [f.iri for f in faults if f.kind == kind]}
+        if kind in RULES:
+            listed[kind]["rule"] = RULES[kind]
     _json(folder / "manifest.json", {"stichtag": STICHTAG, "faults": listed})
     drafts = folder / "vorlagen"
     drafts.mkdir(exist_ok=True)
@@ -69,3 +73,7 @@ def write_sample(folder: Path) -> dict[str, int]:
 
 def _json(path: Path, data: object) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_sample(Path("data/demo"))
