@@ -55,14 +55,20 @@ def public_graphs(store: ox.Store) -> frozenset[ox.NamedNode]:
     A graph that the catalogue does not know is internal. So is the catalogue itself, since it
     names internal graphs; its entries about public graphs are in the public layer.
     """
+    entries = store.quads_for_pattern(None, SICHTBARKEIT, None, CATALOGUE)
+    return called_public(entries) - {CATALOGUE}
+
+
+def called_public(entries: Iterable[ox.Quad]) -> frozenset[ox.NamedNode]:
+    """Subjects that these catalogue entries on visibility call public, and nothing else."""
     seen: dict[ox.NamedNode, set[str]] = {}
-    for quad in store.quads_for_pattern(None, SICHTBARKEIT, None, CATALOGUE):
+    for quad in entries:
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
             seen.setdefault(quad.subject, set()).add(quad.object.value)
     return frozenset(
         graph
         for graph, values in seen.items()
-        if values == {"public"} and graph != CATALOGUE and graph not in SYSTEM_GRAPHS
+        if values == {"public"} and graph not in SYSTEM_GRAPHS
     )
 
 

@@ -22,6 +22,8 @@ class View(Protocol):
     """Named graphs, layers and inferred triples, following the journal patch by patch."""
 
     name: str
+    renewable: bool
+    """True if the process that holds it grows with every change and wants to be renewed."""
 
     @property
     def version(self) -> int:
