@@ -5,8 +5,8 @@ the rules can see from that Vorlage it takes some milliseconds at any size. What
 declared as paths (``regel:nachbarschaft`` and every ``sh:path``), written like SPARQL property
 paths: ``insek:hatZielbezug/insek:ziel/insek:ersetztDurch*/(skos:prefLabel|rdf:type)``.
 
-The paths of all rules become one trie, and the trie is walked from the focus node by index look-ups.
-A walk has no query plan that could go wrong: its cost is the size of what it finds.
+The paths of all rules become one trie, which is walked from the focus node by index look-ups. A
+walk has no query plan that could go wrong: its cost is the size of what it finds.
 """
 
 from __future__ import annotations

@@ -102,8 +102,9 @@ def _retell(filled: tuple[str, ...], template: str, show: Callable[[str, str], s
     for text in filled:
         match = pattern.fullmatch(text)
         if match is not None:
-            values = dict(zip(_VARIABLE.findall(template), match.groups(), strict=True))
-            return _VARIABLE.sub(lambda m: show(m[1], values[m[1]]), template)
+            parts = _VARIABLE.split(template)
+            parts[1::2] = map(show, parts[1::2], match.groups())
+            return "".join(parts)
     return template
 
 
@@ -138,8 +139,9 @@ def english_value(variable: str, value: str) -> str:
 
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def _grouped(value: str) -> str:

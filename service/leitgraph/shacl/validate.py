@@ -26,6 +26,8 @@ from rdflib.namespace import SH
 
 _LOG = logging.getLogger(__name__)
 _LOG.addHandler(logging.NullHandler())
+_CACHE = "CONSTRAINT_PARAMS"
+"""Attribute of ``pyshacl.shape`` in which pySHACL keeps its table of constraint components."""
 
 
 @dataclass(frozen=True, order=True)
@@ -64,7 +66,7 @@ class Shapes:
         validator = self._validator(data, self._prepared.graph, focus)
         validator.shacl_graph = self._prepared
         with _prepared_constraints(self._constraints):
-            _, report, _ = validator.run()
+            _, report, _ = validator.run()  # type: ignore[no-untyped-call]
         return sorted(_result(report, node) for node in report.subjects(SH.focusNode))
 
     @staticmethod
@@ -89,7 +91,7 @@ def _prepared_constraints(prepared: dict[rdflib.term.Node, set[Any]]) -> Iterato
     stays the same. The tests compare with pySHACL as it comes.
     """
 
-    class Prepared(SPARQLBasedConstraint):  # type: ignore[misc]
+    class Prepared(SPARQLBasedConstraint):
         def __init__(self, shape: Any) -> None:
             if shape.node in prepared:
                 ConstraintComponent.__init__(self, shape)
@@ -100,13 +102,13 @@ def _prepared_constraints(prepared: dict[rdflib.term.Node, set[Any]]) -> Iterato
                 _bind_once(helper)
             prepared[shape.node] = self.sparql_constraints
 
-    before = getattr(pyshacl.shape, "CONSTRAINT_PARAMS", (None, None))
+    before = getattr(pyshacl.shape, _CACHE, (None, None))
     parameters = {**CONSTRAINT_PARAMETERS_MAP, SH.sparql: Prepared}
-    pyshacl.shape.CONSTRAINT_PARAMS = (frozenset(ALL_CONSTRAINT_PARAMETERS), parameters)
+    setattr(pyshacl.shape, _CACHE, (frozenset(ALL_CONSTRAINT_PARAMETERS), parameters))
     try:
         yield
     finally:
-        pyshacl.shape.CONSTRAINT_PARAMS = before
+        setattr(pyshacl.shape, _CACHE, before)
 
 
 def _bind_once(helper: Any) -> None:

@@ -1,0 +1,125 @@
+"""Everything a check needs and no check changes: rules, shapes, paths, inference, context.
+
+Built once in the graph host, before it forks its readers.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from leitgraph.catalog.rules import BASE, RuleSet, load_rules
+from leitgraph.config import Settings
+from leitgraph.graph.layers import ONTOLOGY
+from leitgraph.graph.rules import Rules
+from leitgraph.model import Rule
+from leitgraph.shacl.neighbourhood import Layers, Trie, as_store, build_trie, extract, parse_path
+from leitgraph.shacl.validate import Result, Shapes
+
+_LOG = logging.getLogger("leitgraph.check")
+_ALWAYS = ("rdf:type", "insek:datum", "insek:kommune")
+
+
+class Rulebook:
+    """The rules in force, ready to be applied."""
+
+    def __init__(self, ruleset: RuleSet, inference: Rules, context: dict[str, Any]) -> None:
+        self.ruleset = ruleset
+        self.rules = ruleset.rules
+        self.inference = inference
+        self.context = context
+        self._shapes: dict[tuple[str, ...], Shapes] = {}
+        self._tries: dict[tuple[str, ...], Trie] = {}
+        self._header = ruleset.sparql_header()
+
+    @classmethod
+    def load(cls, settings: Settings) -> Rulebook:
+        """Rules, ontology and context from the content folders, tried once so that all is warm."""
+        context = settings.content_dir("ontology") / "context.jsonld"
+        book = cls(
+            load_rules(settings.content_dir("shapes") / "rules"),
+            read_inference(settings.content_dir("ontology")),
+            json.loads(context.read_text("utf-8"))["@context"] if context.is_file() else {},
+        )
+        book.try_out()
+        return book
+
+    def shapes(self, ids: Iterable[str]) -> Shapes:
+        """The shapes of some rules, parsed once."""
+        key = tuple(ids)
+        if key not in self._shapes:
+            texts = [self.ruleset.prefixes_turtle, *(self.rules[id_].turtle for id_ in key)]
+            self._shapes[key] = Shapes(texts, BASE)
+        return self._shapes[key]
+
+    def trie(self, ids: Iterable[str]) -> Trie:
+        """The paths along which some rules look."""
+        key = tuple(ids)
+        if key not in self._tries:
+            texts = {*_ALWAYS, *(path for id_ in key for path in self.rules[id_].reach)}
+            prefixes = self.ruleset.prefixes
+            self._tries[key] = build_trie(
+                path for text in sorted(texts) for path in parse_path(text, prefixes)
+            )
+        return self._tries[key]
+
+    def validate(
+        self, data: ox.Store, focus: str, ids: Iterable[str]
+    ) -> tuple[list[Result], list[str]]:
+        """Results of some rules, and the ids of those that failed: each falls alone."""
+        key = tuple(ids)
+        if not key:
+            return [], []
+        try:
+            return self.shapes(key).validate(data, [focus]), []
+        except Exception:
+            _LOG.exception("a rule failed; trying one by one")
+        results: list[Result] = []
+        failed: list[str] = []
+        for id_ in key:
+            try:
+                results += self.shapes((id_,)).validate(data, [focus])
+            except Exception:
+                _LOG.exception("rule %s failed", id_)
+                failed.append(id_)
+        return sorted(results), failed
+
+    def applies(self, rule: Rule, data: ox.Store, focus: str) -> bool:
+        """True if the rule has something to judge here; only then does it pass."""
+        if not rule.applies:
+            return True
+        solutions = data.query(
+            self._header + rule.applies,
+            substitutions={ox.Variable("this"): ox.NamedNode(focus)},
+        )
+        return next(iter(solutions), None) is not None  # type: ignore[arg-type]
+
+    def try_out(self) -> None:
+        """Run all rules on one bad example each, so that the first check is as fast as the rest."""
+        ids = tuple(self.rules)
+        for rule in self.rules.values():
+            data = example_store(self.ruleset, rule.bad[0].data)
+            focus = rule.bad[0].focus
+            triples = extract(Layers(data), ox.NamedNode(focus), self.trie(ids))
+            self.validate(as_store(triples), focus, ids)
+
+
+def example_store(ruleset: RuleSet, data: str) -> ox.Store:
+    """The data of a rule's example, with the prefixes it is written with."""
+    store = ox.Store()
+    text = ruleset.turtle_header() + data
+    store.load(text.encode(), ox.RdfFormat.TURTLE, base_iri=BASE)
+    return store
+
+
+def read_inference(folder: Path) -> Rules:
+    """The rules of inference that the ontology's axioms state."""
+    store = ox.Store()
+    for path in sorted(folder.glob("*.ttl")):
+        store.load(path=path, format=ox.RdfFormat.TURTLE, base_iri=BASE, to_graph=ONTOLOGY)
+    return Rules.read(store)
