@@ -362,5 +362,3 @@ class _Reading:
     def _default(self, token: Token) -> None:
         if self.found.default_graph_at is None:
             self.found.default_graph_at = token.start
-
-

@@ -11,6 +11,7 @@ import asyncio
 import json
 import socket
 import struct
+from datetime import datetime
 from typing import Any
 
 from leitgraph.model import Patch
@@ -34,6 +35,14 @@ def pack(kind: bytes, payload: bytes) -> bytes:
 def pack_json(kind: bytes, data: dict[str, Any]) -> bytes:
     """One frame that holds JSON."""
     return pack(kind, json.dumps(data, separators=(",", ":")).encode())
+
+
+def load(payload: bytes) -> dict[str, Any]:
+    """The JSON object of a frame; ``Broken`` if it is none."""
+    data = json.loads(payload)
+    if not isinstance(data, dict):
+        raise Broken
+    return data
 
 
 def receive_exactly(sock: socket.socket, size: int) -> bytes:
@@ -60,11 +69,7 @@ def receive(sock: socket.socket) -> tuple[bytes, bytes]:
 
 def receive_json(sock: socket.socket) -> dict[str, Any]:
     """The next frame, which holds a JSON object."""
-    _, payload = receive(sock)
-    data = json.loads(payload)
-    if not isinstance(data, dict):
-        raise Broken
-    return data
+    return load(receive(sock)[1])
 
 
 async def read(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
@@ -78,11 +83,7 @@ async def read(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
 
 async def read_json(reader: asyncio.StreamReader) -> dict[str, Any]:
     """The next frame, which holds a JSON object."""
-    _, payload = await read(reader)
-    data = json.loads(payload)
-    if not isinstance(data, dict):
-        raise Broken
-    return data
+    return load((await read(reader))[1])
 
 
 def patch_header(patch: Patch) -> dict[str, Any]:
@@ -93,6 +94,21 @@ def patch_header(patch: Patch) -> dict[str, Any]:
         "actor": patch.actor,
         "reason": patch.reason,
         "source": patch.source,
+        "hash": patch.hash,
         "added": len(patch.added),
         "removed": len(patch.removed),
     }
+
+
+def patch_from(header: dict[str, Any], added: bytes, removed: bytes) -> Patch:
+    """The patch that ``patch_header`` described."""
+    return Patch(
+        added=added,
+        removed=removed,
+        actor=str(header["actor"]),
+        reason=str(header["reason"]),
+        source=str(header["source"]),
+        number=int(header["number"]),
+        time=datetime.fromisoformat(header["time"]) if header.get("time") else None,
+        hash=str(header.get("hash", "")),
+    )

@@ -1,0 +1,188 @@
+"""Reading through a running instance: the CLI beside a server.
+
+The instance listens on ``<data>/run/graph.sock``, in a directory that only its own user may enter;
+who can open the socket could read the data directory as well, so the role is the caller's to say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from leitgraph.config import Settings
+from leitgraph.errors import Conflict, LeitgraphError, NotFound
+from leitgraph.graph import wire
+from leitgraph.graph.answer import Answer, WriteResult, error_from
+from leitgraph.graph.journal import Journal
+from leitgraph.graph.service import Graph
+from leitgraph.model import Principal, Role
+
+SOCKET = "graph.sock"
+
+
+def _address(directory: Path) -> tuple[str, int]:
+    """A path to the socket that is short however deep the directory lies; and what to close."""
+    handle = os.open(directory, os.O_PATH | os.O_DIRECTORY)
+    return f"/proc/self/fd/{handle}/{SOCKET}", handle
+
+
+async def serve(graph: Graph, data: Path) -> asyncio.Server:
+    """Let others on this machine, under this user, read through ``graph``."""
+    directory = data / "run"
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    directory.chmod(0o700)
+    (directory / SOCKET).unlink(missing_ok=True)
+
+    async def talk(stream: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(wire.Broken, OSError):
+            while True:
+                request = await wire.read_json(stream)
+                body = await stream.readexactly(int(request["size"]))
+                await _answer(graph, request, body, writer)
+        writer.close()
+
+    address, handle = _address(directory)
+    try:
+        return await asyncio.start_unix_server(talk, address)
+    finally:
+        os.close(handle)
+
+
+async def _answer(
+    graph: Graph, request: dict[str, Any], body: bytes, writer: asyncio.StreamWriter
+) -> None:
+    principal = Principal(Role(request["role"]), str(request["name"]))
+    try:
+        async with await graph.run(
+            request["job"],
+            request["payload"],
+            principal=principal,
+            body=body,
+            deadline=request.get("deadline"),
+        ) as answer:
+            head = {"head": answer.head, "version": answer.version}
+            writer.write(wire.pack_json(wire.HEAD, head))
+            async for frame in answer.frames:
+                writer.write(wire.pack(wire.DATA, frame))
+                await writer.drain()
+        writer.write(wire.pack_json(wire.END, {}))
+    except LeitgraphError as error:
+        writer.write(wire.pack_json(wire.ERROR, error.as_dict()))
+    await writer.drain()
+
+
+class AttachedGraph(Graph):
+    """A ``Graph`` that asks the running instance. Writing is refused."""
+
+    @classmethod
+    async def connect(cls, settings: Settings) -> AttachedGraph:
+        """``NotFound`` if no instance runs on ``settings.data``."""
+        graph = cls(settings, Journal.attach(settings.journal_url()), "")
+        await graph._last_version()
+        (await graph._call()).close()
+        return graph
+
+    @property
+    def version(self) -> int:
+        """Number of the journal's last patch, as of the last answer."""
+        return self._version
+
+    @property
+    def ready(self) -> bool:
+        """True: the other instance answers."""
+        return True
+
+    async def run(
+        self,
+        job: str,
+        payload: dict[str, Any],
+        *,
+        principal: Principal,
+        body: bytes = b"",
+        deadline: float | None = None,
+    ) -> Answer:
+        """As ``Graph.run``, in the other instance's readers."""
+        stream, writer = await self._connect()
+        request = {
+            "job": job,
+            "payload": payload,
+            "role": principal.role.value,
+            "name": principal.name,
+            "deadline": deadline,
+            "size": len(body),
+        }
+        writer.write(wire.pack_json(wire.REQUEST, request) + body)
+        await writer.drain()
+        try:
+            kind, data = await wire.read(stream)
+        except wire.Broken:
+            writer.close()
+            raise _absent(self.settings.data) from None
+        if kind == wire.ERROR:
+            writer.close()
+            raise error_from(data)
+        head = wire.load(data)
+        self._version = int(head["version"])
+        return Answer(head["head"], self._version, _frames(stream, writer), writer.close)
+
+    async def write(self, *_: Any, **__: Any) -> WriteResult:
+        """Refused: only the running instance writes."""
+        raise Conflict(
+            "Auf diesem Datenverzeichnis läuft bereits ein Dienst; schreiben Sie über ihn "
+            "oder beenden Sie ihn.",
+            "A service is running on this data directory; write through it, or stop it.",
+        )
+
+    async def stats(self) -> dict[str, Any]:
+        """Only what can be told from outside."""
+        return {"ready": True, "attached": True, "version": self._version}
+
+    async def close(self) -> None:
+        """Let go of the journal."""
+        await asyncio.to_thread(self.journal.close)
+
+    async def _last_version(self) -> None:
+        self._version = await asyncio.to_thread(self.journal.last)
+
+    async def _call(self) -> asyncio.StreamWriter:
+        return (await self._connect())[1]
+
+    async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        try:
+            address, handle = _address(self.settings.data / "run")
+        except OSError:
+            raise _absent(self.settings.data) from None
+        try:
+            return await asyncio.open_unix_connection(address, limit=1 << 20)
+        except OSError:
+            raise _absent(self.settings.data) from None
+        finally:
+            os.close(handle)
+
+
+async def _frames(
+    stream: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> AsyncIterator[bytes]:
+    try:
+        while True:
+            kind, payload = await wire.read(stream)
+            if kind == wire.DATA:
+                yield payload
+            elif kind == wire.ERROR:
+                raise error_from(payload)
+            else:
+                return
+    except wire.Broken:
+        raise LeitgraphError("Die Antwort brach ab.", "The answer broke off.") from None
+    finally:
+        writer.close()
+
+
+def _absent(data: Path) -> NotFound:
+    return NotFound(
+        f"Auf {data} läuft kein Dienst.", f"No service is running on {data}.", directory=str(data)
+    )

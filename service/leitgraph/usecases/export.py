@@ -1,0 +1,61 @@
+"""Jobs ``export`` (all that the principal sees, with graphs) and ``gsp-get`` (one graph)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from leitgraph.errors import NotAcceptable, NotFound
+from leitgraph.graph.layers import SYSTEM_GRAPHS
+from leitgraph.graph.reader import Out, ReaderContext
+from leitgraph.usecases.query import ALIASES, GRAPHS, negotiate
+
+
+def export(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+    """Every named graph that the principal sees, as N-Quads (default) or TriG.
+
+    Payload: ``format``; ``inferred`` true adds the graphs of what follows. Loading the result
+    into an empty instance gives the same graphs again.
+    """
+    name = str(payload.get("format") or "nquads").lower()
+    name = ALIASES.get(name, name)
+    if name not in {"nquads", "trig", "jsonld"}:
+        raise NotAcceptable(
+            "Alles auf einmal gibt es als nquads, trig oder jsonld.",
+            "All at once is on offer as nquads, trig or jsonld.",
+        )
+    media, form = GRAPHS[name]
+    inferred = bool(payload.get("inferred"))
+    graphs = [g for g in ctx.named_graphs if inferred or g not in SYSTEM_GRAPHS]
+    out.head({"content_type": media, "format": name, "graphs": len(graphs)})
+    ox.serialize(_quads(ctx, graphs), out, format=form)  # type: ignore[arg-type]
+
+
+def gsp_get(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+    """Graph Store Protocol GET: payload ``graph`` (absent: default graph), ``accept``/``format``.
+
+    ``NotFound`` if there is no such graph, or none that the principal may see.
+    """
+    name, media, form = negotiate(payload, tabular=False)
+    if not payload.get("graph"):
+        out.head({"content_type": media, "format": name})
+        ox.serialize(_triples(ctx, ctx.default_graph), out, format=form)  # type: ignore[arg-type]
+        return
+    iri = str(payload["graph"])
+    known = {graph.value: graph for graph in ctx.named_graphs}
+    if iri not in known or not ctx.store.contains_named_graph(known[iri]):
+        raise NotFound(f"Es gibt keinen Graphen <{iri}>.", f"There is no graph <{iri}>.")
+    out.head({"content_type": media, "format": name})
+    ox.serialize(_triples(ctx, [known[iri]]), out, format=form)  # type: ignore[arg-type]
+
+
+def _quads(ctx: ReaderContext, graphs: list[ox.NamedNode]) -> Iterator[ox.Quad]:
+    for graph in graphs:
+        yield from ctx.store.quads_for_pattern(None, None, None, graph)
+
+
+def _triples(ctx: ReaderContext, graphs: list[Any]) -> Iterator[ox.Triple]:
+    for quad in _quads(ctx, graphs):
+        yield quad.triple

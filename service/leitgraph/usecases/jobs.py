@@ -1,0 +1,30 @@
+"""The registry of jobs that readers run, and what the host warms up for them before it forks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leitgraph.config import Settings
+from leitgraph.graph.reader import Job
+from leitgraph.shacl.gate import warm_shapes
+from leitgraph.usecases import export, query, update, write
+
+JOBS: dict[str, Job] = {
+    "query": query.query,
+    "export": export.export,
+    "gsp-get": export.gsp_get,
+}
+
+WRITE_JOBS: dict[str, Job] = {
+    "load": write.load,
+    "gsp-put": write.gsp_put,
+    "gsp-post": write.gsp_post,
+    "gsp-delete": write.gsp_delete,
+    "drop": write.gsp_delete,
+    "update": update.update,
+}
+
+
+def warm(settings: Settings) -> dict[str, Any]:
+    """What every reader needs and no reader should build anew."""
+    return {"gate": warm_shapes(settings)}

@@ -1,0 +1,85 @@
+"""Write job ``update``: SPARQL Update on the reader's private copy; the difference is the patch.
+
+The WHERE part sees what is public as default graph, and every named graph. Only named graphs are
+written. Payload: ``update`` (or the body).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyoxigraph as ox
+
+from leitgraph.errors import BadQuery, Forbidden
+from leitgraph.graph import guard
+from leitgraph.graph.layers import CATALOGUE, SYSTEM_GRAPHS, check_writable
+from leitgraph.graph.reader import Out, ReaderContext
+from leitgraph.graph.skolem import canonical_quads, diff, graph_lines, parse_lines
+from leitgraph.graph.tokens import place
+from leitgraph.usecases.patching import GraphFacts, catalogue_change, hand_over, merge, undo
+from leitgraph.usecases.query import bad_query
+
+UPDATE_BYTES = 1 << 20
+
+
+def update(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+    """Run a SPARQL Update."""
+    text = str(payload.get("update") or "") or body.decode("utf-8", "replace")
+    size = max(UPDATE_BYTES, ctx.settings.query_bytes)
+    checked = guard.check_update(text, base=ctx.base, size=size)
+    if checked.default_graph_at is not None:
+        where = place(text, checked.default_graph_at)
+        raise BadQuery(
+            f"Zeile {where['line']}, Spalte {where['column']}: Hier würde in den Standardgraphen "
+            "geschrieben. Bitte den Graphen mit WITH <…> oder GRAPH <…> { … } nennen.",
+            f"Line {where['line']}, column {where['column']}: this would write to the default "
+            "graph. Please name the graph with WITH <…> or GRAPH <…> { … }.",
+            **where,
+        )
+    named = {ox.NamedNode(iri) for iri in checked.graphs}
+    check_writable(named)
+    store = ctx.store
+    before = _lines(store, named, everywhere=checked.any_graph)
+    try:
+        store.update(text, base_iri=ctx.base, prefixes=dict(guard.PREFIXES))
+    except SyntaxError as error:
+        raise bad_query(error) from error
+    except OSError as error:
+        raise BadQuery(
+            f"Die Änderung ließ sich nicht ausführen: {error}",
+            f"The update could not be carried out: {error}",
+        ) from error
+    after = _lines(store, named, everywhere=checked.any_graph)
+    added, removed = b"", b""
+    written: list[ox.NamedNode] = []
+    for graph in sorted({*before, *after}, key=str):
+        more, less = diff(before.get(graph, b""), after.get(graph, b""))
+        if (more or less) and graph in SYSTEM_GRAPHS:
+            raise Forbidden(
+                f"Der Graph {graph} wird von Leitgraph selbst geführt.",
+                f"The graph {graph} is kept by Leitgraph itself.",
+                graph=str(graph),
+            )
+        if more:
+            written.append(graph)
+        added += more
+        removed += less
+    undo(store, added, removed)
+    base = ctx.settings.base
+    if b"_:" in added:
+        added = canonical_quads(parse_lines(added), base)
+    new = {graph: GraphFacts.of(payload) for graph in written if graph != CATALOGUE}
+    entries, outdated = catalogue_change(ctx, new)
+    added = b"".join(sorted(added.splitlines(keepends=True)))
+    removed = b"".join(sorted(removed.splitlines(keepends=True)))
+    added, removed = merge(added, entries, base), merge(removed, outdated, base)
+    hand_over(ctx, out, added, removed, {"graphs": [graph.value for graph in written]})
+
+
+def _lines(
+    store: ox.Store, named: set[ox.NamedNode], *, everywhere: bool
+) -> dict[ox.NamedNode, bytes]:
+    graphs = set(named)
+    if everywhere:
+        graphs |= {graph for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
+    return {graph: graph_lines(store, graph) for graph in graphs}
