@@ -49,6 +49,7 @@ _TERMS = frozenset({"iri", "name", "var", "blank", "string", "number"})
 _WHERE = frozenset({"where", "delete-where"})
 _WRITTEN = frozenset({"template", "data", "delete-where"})
 _TRIPLES = _WHERE | _WRITTEN | {"template-graph", "data-graph"}
+_ADDRESS = frozenset({"iri", "name", "var"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED_SIGN = re.compile(r"\\(.)")
 _ESCAPED_CODE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
@@ -228,11 +229,14 @@ class _Reading:
         """The engine also reads ``SERVICE:x {`` (empty prefix) and ``LOAD:x`` as keywords."""
         upper = token.text.upper()
         if "SERVICE" in upper:
-            follows = [other.text for other in self.tokens[index + 1 : index + 4]]
+            silent = index + 1 < len(self.words) and self.words[index + 1] == "SILENT"
+            after = index + 1 + silent
+            follows = [
+                "term" if t.kind in _ADDRESS else t.text for t in self.tokens[after : after + 2]
+            ]
             before = self.words[index - 1] if index else ""
             direct = follows[:1] == ["{"] and before not in _BEFORE_GRAPH
-            term = self._next(index, "iri", "name", "var") is not None
-            if direct or (term and "{" in follows[1:]) or token.kind == "lang":
+            if direct or silent or follows == ["term", "{"] or token.kind == "lang":
                 raise self._refused("SERVICE", token)
         if "LOAD" in upper:
             before = self.words[index - 1] if index else ""

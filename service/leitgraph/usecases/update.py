@@ -44,7 +44,7 @@ def update(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -
         store.update(text, base_iri=ctx.base, prefixes=dict(guard.PREFIXES))
     except SyntaxError as error:
         raise bad_query(error) from error
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise BadQuery(
             f"Die Änderung ließ sich nicht ausführen: {error}",
             f"The update could not be carried out: {error}",
