@@ -102,6 +102,16 @@ def _prepared_constraints(prepared: dict[rdflib.term.Node, set[Any]]) -> Iterato
                 _bind_once(helper)
             prepared[shape.node] = self.sparql_constraints
 
+        def _format_sparql_based_result_message(self, msg: str, bound_vars: Any) -> Any:
+            # pySHACL puts values in by re.sub, which would read their backslashes.
+            if isinstance(bound_vars, dict):
+                bound_vars = (None, None, None, bound_vars)
+            *place, variables = bound_vars if len(bound_vars) == 4 else (*bound_vars, {})
+            safe = [None if term is None else _escaped(term) for term in place]
+            named = {name: _escaped(term) for name, term in variables.items()}
+            args = msg, (*safe, named)
+            return super()._format_sparql_based_result_message(*args)  # type: ignore[no-untyped-call]
+
     before = getattr(pyshacl.shape, _CACHE, (None, None))
     parameters = {**CONSTRAINT_PARAMETERS_MAP, SH.sparql: Prepared}
     setattr(pyshacl.shape, _CACHE, (frozenset(ALL_CONSTRAINT_PARAMETERS), parameters))
@@ -109,6 +119,10 @@ def _prepared_constraints(prepared: dict[rdflib.term.Node, set[Any]]) -> Iterato
         yield
     finally:
         setattr(pyshacl.shape, _CACHE, before)
+
+
+def _escaped(term: Any) -> str:
+    return str(term).replace("\\", r"\\")
 
 
 def _bind_once(helper: Any) -> None:

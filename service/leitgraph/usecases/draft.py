@@ -101,7 +101,8 @@ def read_draft(body: bytes, media_type: str, reading: Reading, focus: str = "") 
         data = parse(text)
         if kind == JSON and not {"@context", "@graph", "@id", "@type"} & set(data):
             return _from_json(data, reading)
-        text, kind = json.dumps(_with_context(data, reading.context), default=str), JSON_LD
+        # Read again: JSON-LD knows numbers only as JSON writes them.
+        text, kind = json.dumps(_with_context(json.loads(text), reading.context)), JSON_LD
     return _from_rdf(text, kind, reading, focus)
 
 

@@ -179,8 +179,7 @@ class JsonDraft:
             self._link(self._focus, NS + predicate, self._find(written, kind))
 
     def _find(self, written: str, kind: Kind) -> NamedNode | Literal:
-        # A name that is not known stays as written; backslashes would be read by pySHACL.
-        return self._resolver.find(written, kind) or Literal(written.replace("\\", "/"))
+        return self._resolver.find(written, kind) or Literal(written)
 
     def _cited(self) -> None:
         for written in self._list("zitiert"):
