@@ -357,7 +357,7 @@ def test_a_context_from_the_net_is_refused_not_fetched(graph: Layers) -> None:
         "@context": [{"x": {"@context": "https://example.org/c", "@id": NS + "x"}}],
         "x": {"y": 1},
     }
-    with pytest.raises(BadData, match="nicht lesbar"):
+    with pytest.raises(BadData, match="wird nicht geholt"):
         read(graph, nested, "application/ld+json")
 
 
@@ -389,7 +389,7 @@ def test_none_or_two_vorlagen_in_a_draft_are_an_error_that_says_so(graph: Layers
         (b'{"titel": NaN}', "application/json", BadData, "Zahlen"),
         (b"[" * 100_000, "application/json", BadData, "tief"),
         ('{"titel": "Straße"}'.encode("latin-1"), "application/json", BadData, "UTF-8"),
-        (b"<a> <b", "text/turtle", BadData, "nicht lesbar"),
+        (b"<a> <b", "text/turtle", BadData, "Zeile 1"),
         (b"%PDF-1.7", "application/pdf", UnsupportedMediaType, "JSON, JSON-LD und Turtle"),
         (
             b"<a> <b> " + b" , ".join(b"%d" % n for n in range(20_001)) + b" .",

@@ -25,6 +25,7 @@ from leitgraph.model import Text
 from leitgraph.shacl.neighbourhood import Layers, as_store
 from leitgraph.usecases import values
 from leitgraph.usecases.draft_json import DCTERMS, RDF_TYPE, XSD, JsonDraft, parse
+from leitgraph.usecases.foreign import read_into
 from leitgraph.usecases.resolve import Resolver, slug
 
 JSON = "application/json"
@@ -35,11 +36,7 @@ MAX_TRIPLES = 20_000
 _DATUM = ox.NamedNode(NS + "datum")
 _VORLAGE = ox.NamedNode(NS + "Vorlage")
 _KOMMUNE = ox.NamedNode(NS + "kommune")
-_FORMATS = {
-    JSON_LD: ox.RdfFormat.JSON_LD,
-    TURTLE: ox.RdfFormat.TURTLE,
-    N_TRIPLES: ox.RdfFormat.N_TRIPLES,
-}
+_RDF = (JSON_LD, TURTLE, N_TRIPLES)
 _OUR_CONTEXT = re.compile(r"https?://w3id\.org/insek/(ns/)?context(\.jsonld)?")
 
 
@@ -82,11 +79,11 @@ class Reading:
 def read_draft(body: bytes, media_type: str, reading: Reading, focus: str = "") -> Draft:
     """The draft. ``BadData`` for what cannot be read, ``BadParameter`` for a wrong field."""
     kind = media_type.split(";")[0].strip().lower() or JSON
-    if kind not in {JSON, *_FORMATS}:
+    if kind not in {JSON, *_RDF}:
         raise UnsupportedMediaType(
             f"Geprüft werden JSON, JSON-LD und Turtle, nicht „{kind}“.",
             f"JSON, JSON-LD and Turtle can be checked, not “{kind}”.",
-            supported=[JSON, *_FORMATS],
+            supported=[JSON, *_RDF],
         )
     if not body.strip():
         raise BadData("Der Entwurf ist leer.", "The draft is empty.")
@@ -126,29 +123,15 @@ def _from_json(data: dict[str, Any], reading: Reading) -> Draft:
 
 
 def _from_rdf(text: str, kind: str, reading: Reading, focus: str) -> Draft:
-    triples: list[ox.Triple] = []
-    try:
-        quads = ox.parse(text.encode(), _FORMATS[kind], base_iri=reading.base + "/")
-        for quad in quads:
-            triples.append(quad.triple)
-            if len(triples) > MAX_TRIPLES:
-                raise TooLarge(
-                    f"Der Entwurf hat mehr als {MAX_TRIPLES} Aussagen.",
-                    f"The draft has more than {MAX_TRIPLES} statements.",
-                )
-    except (SyntaxError, ValueError) as error:
-        place = {
-            "line": getattr(error, "lineno", None),
-            "column": getattr(error, "offset", None),
-        }
-        raise BadData(
-            f"Der Entwurf ist nicht lesbar: {error}",
-            f"The draft cannot be read: {error}",
-            **{name: value for name, value in place.items() if value is not None},
-        ) from None
-    named = skolem.skolemise(
-        (ox.Quad(t.subject, t.predicate, t.object, PUBLIC_LAYER) for t in triples), reading.base
-    )
+    raw = ox.Store()
+    read_into(raw, text.encode(), format_=kind, base=reading.base + "/", graph=None)
+    if len(raw) > MAX_TRIPLES:
+        raise TooLarge(
+            f"Der Entwurf hat mehr als {MAX_TRIPLES} Aussagen.",
+            f"The draft has more than {MAX_TRIPLES} statements.",
+        )
+    flat = (ox.Quad(q.subject, q.predicate, q.object, PUBLIC_LAYER) for q in raw)
+    named = skolem.skolemise(flat, reading.base)
     store = _closed([quad.triple for quad in named], reading)
     node = _find_focus(store, focus)
     own = _first(store, node, _DATUM)
