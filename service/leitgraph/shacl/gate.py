@@ -208,8 +208,8 @@ def _node(name: bytes) -> Term:
 
 
 def _quad(line: bytes) -> Quad:
-    [quad] = parse(line + b"\n", format=RdfFormat.N_QUADS)
-    return quad
+    quads: list[Quad] = list(parse(line + b"\n", format=RdfFormat.N_QUADS))
+    return quads[0]
 
 
 def _concerned(data: Data, shapes: Shapes, line: bytes, removed: bool) -> Iterator[Term]:

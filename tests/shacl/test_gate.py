@@ -1,0 +1,210 @@
+"""The structure gate finds what a patch breaks, and nothing else."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from tests.shacl import faults
+
+from leitgraph.config import Settings
+from leitgraph.model import Patch
+from leitgraph.shacl.data import Data
+from leitgraph.shacl.gate import Shapes, gate, load_shapes, results, warm_shapes
+
+V = f"{faults.BASE}musterstadt/vorlage/neu"
+PREFIXES = """
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix insek: <https://w3id.org/insek/ns#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix richtung: <https://w3id.org/insek/vocab/wirkungsrichtung/> .
+@prefix ziel: <musterstadt/ziel/> .
+"""
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Shapes:
+    return warm_shapes(Settings())
+
+
+@pytest.fixture
+def store() -> ox.Store:
+    return faults.load(faults.demo_files())
+
+
+def write(store: ox.Store, turtle: str) -> Patch:
+    """Add Turtle to the store; the patch that does it."""
+    quads = ox.parse((PREFIXES + turtle).encode(), format=ox.RdfFormat.TURTLE, base_iri=faults.BASE)
+    added = [(q.subject, q.predicate, q.object) for q in quads]
+    faults.apply(store, added, [])
+    return faults.patch(added)
+
+
+def names(findings: list[dict]) -> list[tuple[str, str]]:
+    return sorted((f["mode"], f["rule"].partition("#")[2]) for f in findings)
+
+
+def test_the_whole_demo_sample_passes(shapes: Shapes, store: ox.Store) -> None:
+    everything = faults.triples(store)
+    assert len(everything) > 9000
+    assert gate(store, shapes, faults.patch(everything)) == []
+
+
+def test_every_city_passes_and_is_checked(shapes: Shapes) -> None:
+    cities = sorted((Settings().content_dir("data") / "cities").glob("*/city.toml"))
+    assert cities, "no city found"
+    store = faults.load([file for city in cities for file in sorted(city.parent.glob("*.ttl"))])
+    everything = faults.triples(store)
+    found = gate(store, shapes, faults.patch(everything))
+    assert [f for f in found if f["mode"] != "report"] == []
+
+
+def test_a_complete_vorlage_passes(shapes: Shapes, store: ox.Store) -> None:
+    patch = write(
+        store,
+        f"""
+        <{V}> a insek:Beschlussvorlage ; skos:prefLabel "V1"@de ; dcterms:title "Radweg"@de ;
+            insek:kommune <musterstadt/kommune/stadt> ; insek:datum "2025-01-31"^^xsd:date ;
+            insek:hatZielbezug <{V}-z> .
+        <{V}-z> a insek:Zielbezug ; skos:prefLabel "V1: fördert"@de ; insek:ziel ziel:uz-1-8 ;
+            insek:kommune <musterstadt/kommune/stadt> ; insek:wirkungsrichtung richtung:foerdert .
+        """,
+    )
+    assert gate(store, shapes, patch) == []
+
+
+def test_a_faulty_vorlage_is_told_place_by_place(shapes: Shapes, store: ox.Store) -> None:
+    patch = write(
+        store,
+        f"""
+        <{V}> a insek:Beschlussvorlage ; skos:prefLabel "Paper"@en ;
+            insek:kommune <musterstadt/kommune/stadt> ; insek:datum "31.01.2025" ;
+            insek:hatZielbezug <{V}-z> ; insek:hatJahresscheibe <{V}-2025> .
+        <{V}-z> a insek:Zielbezug ; skos:prefLabel "V1: gut"@de ; insek:ziel ziel:gibt-es-nicht ;
+            insek:kommune <musterstadt/kommune/stadt> ; insek:wirkungsrichtung "gut" .
+        <{V}-2025> a insek:Jahresscheibe ; skos:prefLabel "2025"@de ;
+            insek:kommune <musterstadt/kommune/stadt> ;
+            insek:jahr "2025"^^xsd:gYear , "2026"^^xsd:gYear ; insek:betrag 100 .
+        """,
+    )
+    found = gate(store, shapes, patch)
+    assert names(found) == [
+        ("block", "code-wirkungsrichtung"),
+        ("block", "jahresscheibe-jahr"),
+        ("block", "ressource-name-de"),
+        ("block", "vorlage-title"),
+        ("block", "wert-betrag"),
+        ("block", "wert-datum"),
+        ("warn", "verweis-ziel"),
+    ]
+    [datum] = [f for f in found if f["rule"].endswith("#wert-datum")]
+    assert datum == {
+        "rule": "https://w3id.org/insek/shapes/structure#wert-datum",
+        "set": "https://w3id.org/insek/shapes/structure/werte",
+        "mode": "block",
+        "severity": "Violation",
+        "component": "DatatypeConstraintComponent",
+        "focus": V,
+        "path": "https://w3id.org/insek/ns#datum",
+        "value": "31.01.2025",
+        "message": "„Datum“ ist ein Datum (JJJJ-MM-TT, xsd:date).",
+        "message_en": '"date" is a date (YYYY-MM-DD, xsd:date).',
+    }
+
+
+def test_only_what_the_patch_touches_is_checked(shapes: Shapes, store: ox.Store) -> None:
+    write(store, "<musterstadt/vorlage/alt> a insek:Vorlage .")
+    patch = write(store, "<musterstadt/thema/neu> a insek:Thema .")
+    assert gate(store, shapes, patch) == []
+
+
+def test_who_points_to_a_removed_unit_is_warned_about(shapes: Shapes, store: ox.Store) -> None:
+    unit = ox.NamedNode(f"{faults.BASE}musterstadt/einheit/66")
+    gone = [t for t in faults.triples(store) if t[0] == unit]
+    faults.apply(store, [], gone)
+    found = gate(store, shapes, faults.patch([], gone))
+    assert {f["mode"] for f in found} == {"warn"}
+    assert {f["value"] for f in found} == {unit.value}
+    assert "verweis-federfuehrung" in {f["rule"].partition("#")[2] for f in found}
+
+
+def test_a_slice_taken_from_its_vorlage_is_found(shapes: Shapes, store: ox.Store) -> None:
+    predicate = ox.NamedNode("https://w3id.org/insek/ns#hatJahresscheibe")
+    link = next(t for t in faults.triples(store) if t[1] == predicate)
+    faults.apply(store, [], [link])
+    found = gate(store, shapes, faults.patch([], [link]))
+    assert [(f["rule"].partition("#")[2], f["focus"]) for f in found] == [
+        ("jahresscheibe-vorlage", link[2].value)
+    ]
+
+
+def test_internal_layer_and_public_layer_are_read_as_one(shapes: Shapes, store: ox.Store) -> None:
+    patch = write(store, "<musterstadt/abwaegung/a> a insek:Abwaegung .")
+    assert names(gate(store, shapes, patch)) == [("block", "abwaegung-inhalt")]
+    store.add(
+        ox.Quad(
+            ox.NamedNode(f"{faults.BASE}musterstadt/abwaegung/a"),
+            ox.NamedNode("https://w3id.org/insek/ns#ergebnis"),
+            ox.Literal("Vorrang für das Grün", language="de"),
+            ox.NamedNode("urn:leitgraph:layer:internal"),
+        )
+    )
+    assert gate(store, shapes, patch) == []
+
+
+@pytest.mark.parametrize("strictest", ["block", "warn", "report"])
+def test_the_setting_caps_the_mode_of_every_shape_set(
+    strictest: str, store: ox.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEITGRAPH_GATE", strictest)
+    patch = write(store, "<musterstadt/zielkonflikt/k> a insek:Zielkonflikt .")
+    found = gate(store, warm_shapes(Settings()), patch)
+    assert names(found) == sorted(
+        [("report", "belegt-durch"), (strictest, "zielkonflikt-zwischen")]
+    )
+
+
+def test_one_change_finds_what_a_check_of_everything_finds(
+    shapes: Shapes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a conforming graph, all that is wrong after a change comes from the change."""
+    monkeypatch.setattr("leitgraph.shacl.gate.LIMIT", 100_000)
+    clean = faults.triples(faults.load(faults.demo_files()))
+    store = faults.load(faults.demo_files())
+    subjects = {t[0] for t in clean}
+    broken = 0
+    for added, removed in itertools.islice(faults.faults(clean, seed=7), 120):
+        faults.apply(store, added, removed)
+        data = Data(store, background=shapes.background)
+        nodes = subjects | {t[2] for t in added if isinstance(t[2], ox.NamedNode)}
+        everything = Counter(
+            (r.focus.value, r.shape.iri.value)
+            for node in nodes
+            for r in results(data, shapes, node)
+            if isinstance(r.shape.iri, ox.NamedNode)
+        )
+        found = gate(store, shapes, faults.patch(added, removed))
+        assert Counter((f["focus"], f["rule"]) for f in found) == everything, (added, removed)
+        broken += bool(found)
+        faults.apply(store, removed, [t for t in added if t not in set(clean)])
+    assert broken > 60
+
+
+def test_a_patch_that_breaks_everything_returns_a_bounded_list(
+    shapes: Shapes, store: ox.Store
+) -> None:
+    stadt = ox.NamedNode(f"{faults.BASE}musterstadt/kommune/stadt")
+    gone = [t for t in faults.triples(store) if t[0] == stadt]
+    faults.apply(store, [], gone)
+    assert len(gate(store, shapes, faults.patch([], gone))) == 1000
+
+
+def test_a_file_without_mode_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "ohne.ttl"
+    file.write_text("@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape .")
+    with pytest.raises(Exception, match=r"regel:modus"):
+        load_shapes([file])
