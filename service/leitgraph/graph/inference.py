@@ -57,8 +57,9 @@ INTERNAL = Layer(INTERNAL_LAYER, INFERRED_INTERNAL)
 def derive(store: ox.Store, rules: Rules, layer: Layer) -> int:
     """Add to the layer everything that follows and is not there; how many triples that were."""
     run = _Run(store)
-    run.do(_types(rules, layer))
     run.do(_properties(rules, layer, rules.all_heads))
+    run.do(_types(rules, layer))
+    run.do(_properties(rules, layer, [TYPE.value]))
     # What is transitive first, to its end: the other chains read it, and then need fewer rounds.
     chains = sorted(rules.chains, key=lambda chain: (len(set(chain)), chain))
     grown = {name for chain in chains for name in chain}

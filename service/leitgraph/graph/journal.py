@@ -177,7 +177,7 @@ class Journal:
         ]
 
     def verify(self) -> int:
-        """Recompute every hash; the number of patches. ``Damaged`` names the first that is wrong."""
+        """Recompute every hash; the number of patches. ``Damaged`` names the first wrong one."""
         with self._errors(), self._connect().connect() as connection:
             expected, chain = 1, GENESIS
             rows = connection.execution_options(yield_per=100).execute(

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from leitgraph.graph.closure import Fact, Facts, Forms, change
+from leitgraph.graph.closure import Facts, Forms, change
 from leitgraph.graph.inference import INTERNAL, PUBLIC, derive
 from leitgraph.graph.layers import (
     CATALOGUE,
@@ -25,10 +25,10 @@ from leitgraph.graph.layers import (
     SICHTBARKEIT,
     STATE,
     SYSTEM_GRAPHS,
-    Graph,
     called_public,
 )
 from leitgraph.graph.rules import Rules, touches_axioms
+from leitgraph.graph.terms import Fact, Graph, fact_of
 
 Visible = frozenset[ox.NamedNode]
 
@@ -74,8 +74,8 @@ class Layering:
         """Fill all layers from the named graphs and derive everything."""
         store = self.store
         self.refresh()
-        for graph in (PUBLIC_LAYER, INTERNAL_LAYER, INFERRED_PUBLIC, INFERRED_INTERNAL):
-            store.remove_graph(graph)
+        for kept in (PUBLIC_LAYER, INTERNAL_LAYER, INFERRED_PUBLIC, INFERRED_INTERNAL):
+            store.remove_graph(kept)
         rules = Rules.read(store)
         named = sorted(set(store.named_graphs()) - SYSTEM_GRAPHS, key=str)
         for graph in named:
@@ -83,7 +83,9 @@ class Layering:
                 store.update(f"ADD {graph} TO DEFAULT")
         entries = [*store.quads_for_pattern(None, None, None, CATALOGUE)]
         store.extend(
-            ox.Quad(*quad.triple, PUBLIC_LAYER) for quad in entries if quad.subject in self._visible
+            ox.Quad(*fact_of(quad), PUBLIC_LAYER)
+            for quad in entries
+            if quad.subject in self._visible
         )
         derive(store, rules, PUBLIC)
         for graph in named:
@@ -106,28 +108,30 @@ class Layering:
 
     def _touched(
         self, plus: set[ox.Quad], minus: set[ox.Quad], visible: Visible, limit: int
-    ) -> dict[Fact, tuple[set[object], set[object]]]:
+    ) -> dict[Fact, tuple[set[Graph], set[Graph]]]:
         """Facts whose graphs or visibility change, with their graphs before and after."""
-        facts = {_fact(quad) for quad in (*plus, *minus)}
+        facts = {fact_of(quad) for quad in (*plus, *minus)}
         for graph in visible ^ self._visible:
             if graph != CATALOGUE:
                 for quad in self.store.quads_for_pattern(None, None, None, graph):
-                    facts.add(_fact(quad))
+                    facts.add(fact_of(quad))
                     if len(facts) > limit:
                         raise TooMuch
-            facts |= {_fact(q) for q in self.store.quads_for_pattern(graph, None, None, CATALOGUE)}
+            facts |= {
+                fact_of(q) for q in self.store.quads_for_pattern(graph, None, None, CATALOGUE)
+            }
         touched = {fact: (graphs := self._graphs(fact), set(graphs)) for fact in facts}
         for quad in minus:
-            touched[_fact(quad)][1].discard(quad.graph_name)
+            touched[fact_of(quad)][1].discard(quad.graph_name)
         for quad in plus:
-            touched[_fact(quad)][1].add(quad.graph_name)
+            touched[fact_of(quad)][1].add(quad.graph_name)
         return touched
 
-    def _graphs(self, fact: Fact) -> set[object]:
+    def _graphs(self, fact: Fact) -> set[Graph]:
         return {q.graph_name for q in self.store.quads_for_pattern(*fact, None)} - SYSTEM_GRAPHS
 
     def _system_changes(
-        self, touched: dict[Fact, tuple[set[object], set[object]]], visible: Visible
+        self, touched: dict[Fact, tuple[set[Graph], set[Graph]]], visible: Visible
     ) -> tuple[list[ox.Quad], list[ox.Quad]]:
         """Quads that the system graphs gain and lose."""
         in_public = {
@@ -168,10 +172,11 @@ class Layering:
         return into, out
 
     def _has_internal(
-        self, touched: dict[Fact, tuple[set[object], set[object]]], visible: Visible
+        self, touched: dict[Fact, tuple[set[Graph], set[Graph]]], visible: Visible
     ) -> bool:
         """True unless every graph is public, before and after; then both closures are one."""
-        graphs = set(self.store.named_graphs()) - SYSTEM_GRAPHS
+        graphs: set[Graph] = {*self.store.named_graphs()}
+        graphs -= SYSTEM_GRAPHS
         for _, after in touched.values():
             graphs |= after
         entries = self.store.quads_for_pattern(None, None, None, CATALOGUE)
@@ -182,11 +187,7 @@ class Layering:
         )
 
 
-def _fact(quad: ox.Quad) -> Fact:
-    return quad.subject, quad.predicate, quad.object  # type: ignore[return-value]
-
-
-def _public(fact: Fact, graphs: Iterable[object], visible: Visible) -> bool:
+def _public(fact: Fact, graphs: Iterable[Graph], visible: Visible) -> bool:
     """True if one of the graphs makes the fact public; the catalogue does, entry by entry."""
     return any(fact[0] in visible if g == CATALOGUE else g in visible for g in graphs)
 

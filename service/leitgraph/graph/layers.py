@@ -9,22 +9,20 @@ the internal graphs count too. The two are disjoint, so reading both gives no so
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from leitgraph.config import NS, ONTOLOGY_GRAPH
 from leitgraph.errors import Forbidden
+from leitgraph.graph.terms import Graph
 from leitgraph.model import Role
-
-Graph: TypeAlias = ox.NamedNode | ox.DefaultGraph
 
 PUBLIC_LAYER = ox.DefaultGraph()
 INTERNAL_LAYER = ox.NamedNode("urn:leitgraph:layer:internal")
 INFERRED_PUBLIC = ox.NamedNode("https://w3id.org/insek/graph/inferred")
 INFERRED_INTERNAL = ox.NamedNode("urn:leitgraph:inferred:internal")
 STATE = ox.NamedNode("urn:leitgraph:state")
-SYSTEM_GRAPHS: frozenset[object] = frozenset(
+SYSTEM_GRAPHS: frozenset[Graph] = frozenset(
     {PUBLIC_LAYER, INTERNAL_LAYER, INFERRED_PUBLIC, INFERRED_INTERNAL, STATE}
 )
 
@@ -33,7 +31,7 @@ ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
 SICHTBARKEIT = ox.NamedNode(NS + "sichtbarkeit")
 
 
-def check_writable(graphs: Iterable[object]) -> None:
+def check_writable(graphs: Iterable[Graph]) -> None:
     """Raise ``Forbidden`` if one of the graphs is kept by the view itself (or is the default)."""
     for graph in graphs:
         if isinstance(graph, ox.DefaultGraph):

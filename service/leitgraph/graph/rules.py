@@ -24,6 +24,7 @@ import pyoxigraph as ox
 
 from leitgraph.graph.layers import ONTOLOGY
 from leitgraph.graph.skolem import GENID
+from leitgraph.graph.terms import Term
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -65,25 +66,24 @@ class Rules:
     def read(cls, store: ox.Store, graph: ox.NamedNode = ONTOLOGY) -> Rules:
         """The rules of the ontology in a named graph."""
 
-        def pairs(predicate: ox.NamedNode) -> Iterable[tuple[str, str]]:
+        def pairs(predicate: ox.NamedNode, *, itself: bool = False) -> Iterable[tuple[str, str]]:
             for quad in store.quads_for_pattern(None, predicate, None, graph):
-                if _named(quad.subject) and _named(quad.object):
-                    yield quad.subject.value, quad.object.value
+                lower, upper = _name(quad.subject), _name(quad.object)
+                if lower and upper and (itself or lower != upper):
+                    yield lower, upper
 
         def marked(kind: ox.NamedNode) -> Iterable[str]:
             for quad in store.quads_for_pattern(None, TYPE, kind, graph):
-                if _named(quad.subject):
-                    yield quad.subject.value
+                if name := _name(quad.subject):
+                    yield name
 
         classes: dict[str, set[str]] = defaultdict(set)
         for lower, upper in pairs(SUBCLASS):
-            if lower != upper:
-                classes[lower].add(upper)
+            classes[lower].add(upper)
         properties: dict[str, set[Head]] = defaultdict(set)
         for lower, upper in pairs(SUBPROPERTY):
-            if lower != upper:
-                properties[lower].add(Head(upper, turned=False))
-        for one, other in pairs(INVERSE):
+            properties[lower].add(Head(upper, turned=False))
+        for one, other in pairs(INVERSE, itself=True):
             properties[one].add(Head(other, turned=True))
             properties[other].add(Head(one, turned=True))
         for symmetric in marked(SYMMETRIC):
@@ -91,8 +91,9 @@ class Rules:
         chains = {(name, name, name) for name in marked(TRANSITIVE)}
         for quad in store.quads_for_pattern(None, CHAIN, None, graph):
             links = _list(store, graph, quad.object)
-            if len(links) == 2 and _named(quad.subject):
-                chains.add((links[0], links[1], quad.subject.value))
+            head = _name(quad.subject)
+            if len(links) == 2 and head:
+                chains.add((links[0], links[1], head))
             else:
                 _log.warning("property chain of %s has %d links, not 2", quad.subject, len(links))
         return cls(
@@ -142,14 +143,15 @@ def touches_axioms(quad: ox.Quad) -> bool:
     return quad.predicate in (SUBCLASS, SUBPROPERTY, INVERSE, CHAIN, FIRST, REST)
 
 
-def _named(node: object) -> bool:
-    return isinstance(node, ox.NamedNode) and GENID not in node.value
+def _name(node: Term) -> str | None:
+    """The IRI, unless it only stands for a blank node."""
+    return node.value if isinstance(node, ox.NamedNode) and GENID not in node.value else None
 
 
-def _list(store: ox.Store, graph: ox.NamedNode, start: object) -> list[str]:
+def _list(store: ox.Store, graph: ox.NamedNode, start: Term) -> list[str]:
     """IRIs of an RDF list; an empty list if it is broken or holds anything else."""
     found: list[str] = []
-    seen: set[object] = set()
+    seen: set[Term] = set()
     node = start
     while isinstance(node, ox.NamedNode | ox.BlankNode) and node not in seen:
         if node == ox.NamedNode(_RDF + "nil"):

@@ -1,4 +1,4 @@
-"""Blank nodes become IRIs on the way in, and quads become sorted lines, so that a difference is exact.
+"""Blank nodes become IRIs on the way in, quads become sorted lines: so a difference is exact.
 
 The IRI of a blank node is ``<base>/.well-known/genid/<hash>`` (RDF 1.1 Concepts, section 3.5).
 The hash is taken over the canonical form (RDFC-1.0) of the blank node's own neighbourhood: the
@@ -11,18 +11,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import cast
 
 import pyoxigraph as ox
 
-GENID = "/.well-known/genid/"
+from leitgraph.graph.terms import Graph, Subject, Term
 
-Node: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+GENID = "/.well-known/genid/"
 
 
 def canonical(store: ox.Store, base: str) -> bytes:
-    """All quads of a scratch store as sorted N-Quads, blank nodes skolemised, literals normalised."""
-    lines = store.dump(format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+    """All quads of a scratch store as sorted N-Quads: skolemised, literals normalised."""
+    dumped = store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    lines = dumped.splitlines(keepends=True)
     # `_:` inside a literal only costs the slower way; it changes nothing.
     suspects = [line for line in lines if b"_:" in line]
     if not suspects:
@@ -33,7 +34,7 @@ def canonical(store: ox.Store, base: str) -> bytes:
 
 
 def canonical_quads(quads: Iterable[ox.Quad], base: str) -> bytes:
-    """Quads as sorted N-Quads, blank nodes skolemised, literals as the store would give them back."""
+    """Quads as sorted N-Quads, skolemised, literals as the store would give them back."""
     scratch = ox.Store()
     scratch.bulk_extend(quads)
     return canonical(scratch, base)
@@ -41,7 +42,7 @@ def canonical_quads(quads: Iterable[ox.Quad], base: str) -> bytes:
 
 def graph_lines(store: ox.Store, graph: ox.NamedNode) -> bytes:
     """One named graph of a store as sorted N-Quads."""
-    triples = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
+    triples = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
     # Line breaks inside literals are escaped, so a line ends only where a triple ends.
     quads = triples.replace(b" .\n", b" " + str(graph).encode() + b" .\n")
     return b"".join(sorted(quads.splitlines(keepends=True)))
@@ -77,23 +78,24 @@ def _named(component: list[ox.Quad], base: str) -> list[ox.Quad]:
     digest = hashlib.sha256(b"".join(sorted(_lines(quads)))).hexdigest()
     prefix = f"{base.rstrip('/')}{GENID}{digest[:32]}"
 
-    def name(node: Node) -> Node:
+    def name(node: Term) -> Term:
         if isinstance(node, ox.BlankNode):
             # RDFC-1.0 labels: c14n0, c14n1, … The first and usually only one needs no suffix.
             number = node.value.removeprefix("c14n")
             return ox.NamedNode(prefix if number == "0" else f"{prefix}-{number}")
         if isinstance(node, ox.Triple):
-            return ox.Triple(name(node.subject), node.predicate, name(node.object))
+            return ox.Triple(cast(Subject, name(node.subject)), node.predicate, name(node.object))
         return node
+
+    def graph(node: Graph) -> Graph:
+        return node if isinstance(node, ox.DefaultGraph) else cast(Graph, name(node))
 
     return [
         ox.Quad(
-            name(quad.subject),
+            cast(Subject, name(quad.subject)),
             quad.predicate,
             name(quad.object),
-            quad.graph_name
-            if isinstance(quad.graph_name, ox.DefaultGraph)
-            else name(quad.graph_name),
+            graph(quad.graph_name),
         )
         for quad in quads
     ]
