@@ -1,0 +1,95 @@
+"""The JSON-LD context, made from the ontology: ``python -m leitgraph.catalog.context`` rewrites it.
+
+Terms are the local names. Links are ``@id``, codes are written ``vocab:<scheme>/<code>``, dates, years
+and amounts are strings with the type of the ontology. Labels, titles and descriptions are maps by
+language; a plain string stands for a text without language.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from leitgraph.catalog.ontology import NS, RDF, Ontology, Term, load_ontology
+from leitgraph.config import Settings
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "insek": NS,
+    "org": "http://www.w3.org/ns/org#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "unsdg": "http://metadata.un.org/sdg/",
+    "vocab": "https://w3id.org/insek/vocab/",
+    "xsd": XSD,
+}
+
+BORROWED: dict[str, dict[str, str]] = {
+    "altLabel": {"@id": "skos:altLabel", "@container": "@language"},
+    "asWKT": {"@id": "geo:asWKT", "@type": "geo:wktLiteral"},
+    "broader": {"@id": "skos:broader", "@type": "@id"},
+    "dataSet": {"@id": "qb:dataSet", "@type": "@id"},
+    "description": {"@id": "dcterms:description", "@container": "@language"},
+    "hasGeometry": {"@id": "geo:hasGeometry", "@type": "@id"},
+    "identifier": {"@id": "dcterms:identifier"},
+    "issued": {"@id": "dcterms:issued", "@type": "xsd:date"},
+    "notation": {"@id": "skos:notation"},
+    "originalOrganization": {"@id": "org:originalOrganization", "@type": "@id"},
+    "prefLabel": {"@id": "skos:prefLabel", "@container": "@language"},
+    "resultingOrganization": {"@id": "org:resultingOrganization", "@type": "@id"},
+    "title": {"@id": "dcterms:title", "@container": "@language"},
+}
+"""Terms of other vocabularies that our resources carry."""
+
+
+def build_context(ontology: Ontology) -> dict[str, Any]:
+    """The context document."""
+    context: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type", **PREFIXES}
+    entries: dict[str, Any] = dict(BORROWED)
+    for term in ontology.terms.values():
+        if term.kind != "structure" and not term.deprecated:
+            entries[term.name] = _entry(term)
+    for name in sorted(entries):
+        if name in context:
+            # A term that is a prefix as well could be written in two ways and read in one.
+            raise ValueError(f"{name} is a prefix and a term")
+        context[name] = entries[name]
+    return {"@context": context}
+
+
+def _entry(term: Term) -> Any:
+    iri = f"insek:{term.name}"
+    if term.kind == "object":
+        return {"@id": iri, "@type": "@id"}
+    if term.kind == "datatype":
+        if RDF + "langString" in term.ranges:
+            return {"@id": iri}
+        [kind] = term.ranges
+        if kind != XSD + "string":
+            return {"@id": iri, "@type": f"xsd:{kind.removeprefix(XSD)}"}
+    return {"@id": iri} if term.kind != "class" else iri
+
+
+def as_text(context: dict[str, Any]) -> str:
+    """One term a line, so that a change of the ontology is a line in the diff."""
+    lines = [
+        f"    {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in context["@context"].items()
+    ]
+    return '{\n  "@context": {\n' + ",\n".join(lines) + "\n  }\n}\n"
+
+
+def main(folder: Path | None = None) -> None:
+    """Write ``context.jsonld`` beside the modules."""
+    folder = folder or Settings().content_dir("ontology")
+    text = as_text(build_context(load_ontology(folder)))
+    (folder / "context.jsonld").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
