@@ -473,6 +473,8 @@ def test_the_text_answer_names_the_gravest_first_and_says_what_is_right(demo: ox
     assert places == sorted(places)
     assert max(map(len, text.splitlines())) <= 96
     assert "{?" not in text
+    assert "Datum: 16.06.2025   Fassung: INSEK Musterstadt 2035" in text
+    assert "Feld: Federführung" in text
     assert "What is right" in check.render(judge(demo, draft), "text", SETTINGS, "en")
     with pytest.raises(BadParameter, match="Format"):
         check.render(judge(demo, draft), "pdf", SETTINGS)
@@ -481,3 +483,28 @@ def test_the_text_answer_names_the_gravest_first_and_says_what_is_right(demo: ox
 def test_the_rules_folder_and_the_sample_are_where_the_tests_look() -> None:
     assert Path(DEMO / "vorlagen.ttl").is_file()
     assert len(BOOK.rules) == 10
+
+
+def test_json_ld_with_the_shipped_context_is_judged_like_json(demo: ox.Store) -> None:
+    draft = {
+        "@context": "https://w3id.org/insek/context.jsonld",
+        "@id": f"{CITY}/vorlage/v0815-25",
+        "@type": "Beschlussvorlage",
+        "title": {"de": "Radweg"},
+        "kommune": f"{CITY}/kommune/stadt",
+        "datum": "2025-06-16",
+        "federfuehrung": f"{CITY}/einheit/68",
+        "liegtIn": f"{CITY}/raum/sb-4",
+        "gesamtbetrag": "150",
+        "pspElement": "7.1",
+        "hatJahresscheibe": [{"betrag": "100"}],
+        "hatZielbezug": {
+            "ziel": f"{CITY}/ziel/uz-2-8",
+            "wirkungsrichtung": "vocab:wirkungsrichtung/foerdert",
+            "begruendung": {"de": "Schließt eine Lücke."},
+        },
+    }
+    report = judge(demo, draft, media_type="application/ld+json")
+    assert {f.rule for f in report.findings} == {"zu-001", "fi-001"}
+    assert set(report.passed) >= {"zb-001", "zb-002", "zb-003", "ra-001", "fi-003"}
+    assert report.facts["title"] == "Radweg"

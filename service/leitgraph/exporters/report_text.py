@@ -24,6 +24,17 @@ _VERDICTS = {
         "not relevant – the paper says why it touches no goal",
     ),
 }
+_FIELDS = {
+    "hatZielbezug": Text("Ziele", "goals"),
+    "nichtRelevantWeil": Text("Ziele: warum nicht relevant", "goals: why not relevant"),
+    "hatJahresscheibe": Text("Jahresscheiben", "yearly slices"),
+    "folgekostenProJahr": Text("Folgekosten", "follow-up cost"),
+    "produkt": Text("Produkt", "product"),
+    "hatZielallokation": Text("Zielanteile", "shares for goals"),
+    "federfuehrung": Text("Federführung", "lead"),
+    "mitwirkung": Text("Mitwirkung", "participation"),
+    "liegtIn": Text("Räumlicher Bezug", "place"),
+}
 _HEADINGS = {
     Severity.VIOLATION: Text("Zu klären (muss)", "To be clarified (must)"),
     Severity.WARNING: Text("Zu ergänzen (sollte)", "To be added (should)"),
@@ -37,8 +48,8 @@ def render(report: Report, rules: Mapping[str, Rule], language: str = "de") -> s
     title = " ".join(filter(None, (report.facts.get("kennung"), report.facts.get("title"))))
     lines = textwrap.wrap(title or report.focus, _WIDTH)
     lines += [
-        f"{'Date' if english else 'Datum'}: {report.date}   "
-        f"{'Version' if english else 'Fassung'}: {report.fassung or '–'}",
+        f"{'Date' if english else 'Datum'}: {_day(report.date, english)}   "
+        f"{'Version' if english else 'Fassung'}: {report.facts.get('fassung') or '–'}",
         f"{'Result' if english else 'Ergebnis'}: {_VERDICTS[report.verdict].get(language)}",
     ]
     for severity, heading in _HEADINGS.items():
@@ -63,7 +74,8 @@ def render(report: Report, rules: Mapping[str, Rule], language: str = "de") -> s
 
 def _finding(finding: Finding, language: str) -> list[str]:
     english = language == "en"
-    field = (finding.path or "").rsplit("#", 1)[-1]
+    name = (finding.path or "").rsplit("#", 1)[-1]
+    field = _FIELDS[name].get(language) if name in _FIELDS else name
     lines = _wrap(f"{finding.message.get(language)} [{finding.rule}]", "  - ", "    ")
     lines += _wrap(f"→ {finding.hint.get(language)}", "    ", "      ")
     if field:
@@ -71,6 +83,10 @@ def _finding(finding: Finding, language: str) -> list[str]:
     if finding.source:
         lines += _wrap(f"{'Source' if english else 'Quelle'}: {finding.source}", "    ", "      ")
     return lines
+
+
+def _day(iso: str, english: bool) -> str:
+    return iso if english else ".".join(reversed(iso.split("-")))
 
 
 def _wrap(words: str, first: str, rest: str) -> list[str]:

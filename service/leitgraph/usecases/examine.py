@@ -22,7 +22,7 @@ from leitgraph.shacl.report import INPUT, decide, findings_of, in_order, uncheck
 from leitgraph.usecases import values
 from leitgraph.usecases.draft import Note, Reading, city_of, date_of, read_draft, set_date
 from leitgraph.usecases.draft_json import DCTERMS, RDF_TYPE
-from leitgraph.usecases.resolve import VORLAGE, Resolver
+from leitgraph.usecases.resolve import SKOS, VORLAGE, Resolver
 from leitgraph.usecases.rulebook import Rulebook
 
 
@@ -80,15 +80,21 @@ def _judge(
     node = ox.NamedNode(focus)
     not_relevant = "zb-001" in passed and says_not_relevant(data, node)
     day = date_of(data, node)
+    fassung = fassung_on(layers, city_of(data, node), day)
     return Report(
         verdict=decide(findings, book.rules, not_relevant),
         findings=tuple(in_order(findings)),
         passed=passed,
-        fassung=fassung_on(layers, city_of(data, node), day),
+        fassung=fassung,
         graph_version=version,
         focus=focus,
         date=day,
-        facts={**about, "unchecked": failed, "not_relevant": not_relevant},
+        facts={
+            **about,
+            "unchecked": failed,
+            "not_relevant": not_relevant,
+            "fassung": _label(layers, fassung) if fassung else "",
+        },
     )
 
 
@@ -168,6 +174,13 @@ def fassung_on(layers: Layers, kommune: str, day: str) -> str | None:
         if first and first <= day and (not last or day <= last) and isinstance(node, ox.NamedNode):
             found.append((first, node.value))
     return max(found)[1] if found else None
+
+
+def _label(layers: Layers, iri: str) -> str:
+    """The German label of a resource, or its IRI."""
+    terms = layers.objects(ox.NamedNode(iri), ox.NamedNode(SKOS + "prefLabel"))
+    german = (t.value for t in terms if isinstance(t, ox.Literal) and t.language == "de")
+    return next(german, iri)
 
 
 def _literal(layers: Layers, node: ox.NamedNode | ox.BlankNode, name: str) -> str:
