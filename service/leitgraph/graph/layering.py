@@ -44,6 +44,10 @@ class Layering:
         self.store = store
         self.refresh()
 
+    def close(self) -> None:
+        """Let go of the store."""
+        del self.store
+
     def refresh(self) -> None:
         """Read rules and visibility again from the store."""
         self._forms: Forms | None = None

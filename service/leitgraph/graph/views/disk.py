@@ -12,14 +12,17 @@ readers open read-only.
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from leitgraph.errors import InUse
 from leitgraph.graph.views.following import FollowingView
 
-# Readers of the version before may still be opening their checkpoint.
+# Forks of the versions before may not have opened their checkpoint yet.
 _KEEP = 3
 # After so many patches small files are merged; reopening after a kill took 48 s without it.
 _OPTIMIZE_EVERY = 500
@@ -38,26 +41,29 @@ class DiskView(FollowingView):
         shutil.rmtree(self._versions, ignore_errors=True)
         self._since_optimize = 0
         try:
-            store = self._open()
-        except OSError:
+            super().__init__(self._open())
+            # Walks through all keys once, so that damaged blocks show now and not in a question.
+            sound = len(self._store) == 0 or self.version > 0
+        except (OSError, RuntimeError):
             # The journal is the truth: an unreadable view is built again.
-            shutil.rmtree(self._live, ignore_errors=True)
-            store = self._open()
-        super().__init__(store)
-        if self.version == 0 and len(store):
+            sound = False
+        if sound:
+            self._checkpoint()
+        else:
             self.clear()
-        self._checkpoint()
 
     def clear(self) -> None:
         """Forget everything and start on an empty store."""
-        del self._layering
-        del self._store
+        self._detach()
         shutil.rmtree(self._live, ignore_errors=True)
         self._attach(self._open())
         self._checkpoint()
 
     def store_for_reader(self) -> ox.Store:
         """The checkpoint of the present version, opened read-only."""
+        # Held until the reader ends, so that its files stay: RocksDB opens some of them late.
+        self._reading = os.open(self._mark(self._current), os.O_RDWR | os.O_CREAT, 0o644)
+        fcntl.flock(self._reading, fcntl.LOCK_SH)
         return ox.Store.read_only(str(self._current))
 
     def save(self, directory: Path) -> None:
@@ -70,14 +76,23 @@ class DiskView(FollowingView):
 
     def close(self) -> None:
         """Flush and close the store; the checkpoints go."""
-        self._store.flush()
-        del self._layering
-        del self._store
+        if self._attached:
+            self._store.flush()
+        self._detach()
         shutil.rmtree(self._versions, ignore_errors=True)
 
     def _open(self) -> ox.Store:
         self._live.mkdir(parents=True, exist_ok=True)
-        return ox.Store(str(self._live))
+        try:
+            return ox.Store(str(self._live))
+        except OSError as error:
+            if "lock" not in str(error).lower():
+                raise
+            raise InUse(
+                f"Die Sicht in {self._live} ist schon von einem anderen Prozess geöffnet.",
+                f"The view in {self._live} is open in another process already.",
+                directory=str(self._live),
+            ) from error
 
     def _changed(self, *, bulk: bool) -> None:
         self._since_optimize += 1
@@ -92,6 +107,23 @@ class DiskView(FollowingView):
         self._current = self._versions / f"{self.version}"
         shutil.rmtree(self._current, ignore_errors=True)
         self._store.backup(str(self._current))
-        kept = sorted((int(path.name), path) for path in self._versions.iterdir())
-        for _, path in kept[:-_KEEP]:
-            shutil.rmtree(path, ignore_errors=True)
+        versions = sorted(int(path.name) for path in self._versions.iterdir() if path.is_dir())
+        for version in versions[:-_KEEP]:
+            self._drop(self._versions / str(version))
+
+    def _drop(self, version: Path) -> None:
+        """Remove a checkpoint that no reader holds."""
+        mark = os.open(self._mark(version), os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        else:
+            shutil.rmtree(version, ignore_errors=True)
+            self._mark(version).unlink(missing_ok=True)
+        finally:
+            os.close(mark)
+
+    @staticmethod
+    def _mark(version: Path) -> Path:
+        return version.with_name(f"{version.name}.reading")

@@ -23,11 +23,22 @@ CARRY_FACTOR = 10
 class FollowingView:
     """A store with layers and inferred triples, and in it the number of its last patch."""
 
+    _attached = False
+
     def __init__(self, store: ox.Store) -> None:
         self._attach(store)
 
+    def _detach(self) -> None:
+        """Let go of the store, so that a file it locks is free."""
+        if self._attached:
+            if (layering := self.__dict__.pop("_layering", None)) is not None:
+                layering.close()
+            del self._store
+            self._attached = False
+
     def _attach(self, store: ox.Store) -> None:
         self._store = store
+        self._attached = True
         self._layering = Layering(store)
         self._size = len(store)
         self._version = int(_state(store, VERSION) or 0)
