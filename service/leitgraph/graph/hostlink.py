@@ -51,7 +51,8 @@ class HostLink:
         self._sending = False
         self._forks_waiting = 0
         self._saving: asyncio.Future[bool] | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._births: set[asyncio.Task[None]] = set()
+        self._ended: asyncio.Task[None] | None = None
         self._process: subprocess.Popen[bytes]
         self._events: socket.socket
         self._stream: asyncio.StreamReader
@@ -100,15 +101,25 @@ class HostLink:
             self._writer.write(wire.pack_json(wire.REQUEST, {"op": "retire"}))
             await self._writer.drain()
         longest = max(self.settings.deadline_admin, self.settings.deadline_public)
-        with contextlib.suppress(wire.Broken, TimeoutError):
-            async with asyncio.timeout(longest + 30):
-                await wire.read(self._stream)  # ends with the process
-        await self._end()
+        try:
+            with contextlib.suppress(wire.Broken, TimeoutError):
+                async with asyncio.timeout(longest + 30):
+                    await wire.read(self._stream)  # ends with the process
+        finally:
+            await self._end()
 
     async def _end(self) -> None:
+        """Wait for the process and close what we shared with it; once, whoever asks."""
+        if self._ended is None:
+            self._ended = asyncio.get_running_loop().create_task(self._close())
+        await asyncio.shield(self._ended)
+
+    async def _close(self) -> None:
         self.gone = True
         asyncio.get_running_loop().remove_reader(self._events.fileno())
         self._writer.close()
+        self.pool.close()
+        await asyncio.gather(*self._births, return_exceptions=True)
         try:
             await asyncio.to_thread(self._process.wait, 5)
         except subprocess.TimeoutExpired:
@@ -116,7 +127,8 @@ class HostLink:
             await asyncio.to_thread(self._process.wait)
         self._hear_rest()
         self._events.close()
-        self.pool.close()
+        with contextlib.suppress(OSError):
+            await self._writer.wait_closed()
 
     # -- requests ------------------------------------------------------------------------------
 
@@ -130,12 +142,13 @@ class HostLink:
         await self._request({"op": "ready", "readers": 1})
         self.pool.advance(self.version)
 
-    async def apply(self, patches: Iterable[Patch], *, fork: bool = True) -> dict[str, Any]:
-        """Send patches to be applied one by one; readers of the new state follow."""
-        patches = list(patches)
+    async def apply(
+        self, patches: Iterable[Patch], *, count: int = 1, fork: bool = True
+    ) -> dict[str, Any]:
+        """Send ``count`` patches to be applied one by one; readers of the new state follow."""
         if fork:
             self.pool.expect(1)
-        order = {"op": "apply", "count": len(patches), "fork": fork}
+        order = {"op": "apply", "count": count, "fork": fork}
         answer = await self._request(order, patches)
         self.pool.advance(self.version)
         return answer
@@ -206,6 +219,8 @@ class HostLink:
                 os.killpg(self.pid, signal.SIGKILL)
             if self._saving is not None and not self._saving.done():
                 self._saving.set_result(False)
+            if self._ended is None:
+                self._ended = asyncio.get_running_loop().create_task(self._close())
             self._lost(self)
 
     # -- events --------------------------------------------------------------------------------
@@ -241,8 +256,8 @@ class HostLink:
             handle = files[1] if len(files) > 1 else None
             birth = self.pool.born(int(news["born"]), int(news["version"]), sock, handle)
             task = asyncio.get_running_loop().create_task(birth)
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._births.add(task)
+            task.add_done_callback(self._births.discard)
         elif "died" in news:
             self.pool.died(int(news["died"]), news["reason"])
         elif "saved" in news:

@@ -1,8 +1,8 @@
 """First start: what ships with Leitgraph goes into the journal. Later: what changed since.
 
-Ontology and code lists are one patch, each city is one. A later start compares the shipped files by
-their hash; only if they changed, the shipped graphs are brought to the new content, each as a
-difference. What was changed by hand in a shipped graph is then replaced; own graphs stay as they are.
+Ontology and code lists are one patch, each city is one. A later start compares the shipped files
+by their hash; only if they changed, the shipped graphs are brought to the new content, each as a
+difference. What was changed by hand in a shipped graph is then replaced; own graphs stay.
 """
 
 from __future__ import annotations

@@ -1,0 +1,94 @@
+"""A running graph for tests: real journal, real host, real readers, on a directory of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from leitgraph.config import Settings
+from leitgraph.graph.answer import WriteResult
+from leitgraph.graph.service import Graph
+from leitgraph.model import Principal, Role
+
+T = TypeVar("T")
+PUBLIC = Principal()
+ADMIN = Principal(Role.ADMIN, "Prüfung")
+
+
+class Service:
+    """A ``Graph`` with a loop to run it in, and short ways to ask and to write."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.runner = asyncio.Runner()
+        self.graph = self.run(Graph.open(settings))
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine in the service's loop."""
+        return self.runner.run(work)
+
+    async def ask(
+        self, query: str, *, role: Role = Role.PUBLIC, form: str = "csv", **options: Any
+    ) -> str:
+        """The answer of a query as text."""
+        principal = ADMIN if role is Role.ADMIN else PUBLIC
+        deadline = options.pop("deadline", None)
+        payload = {"query": query, "format": form, **options}
+        answer = await self.graph.run("query", payload, principal=principal, deadline=deadline)
+        return (await answer.read()).decode()
+
+    def rows(self, query: str, **options: Any) -> list[str]:
+        """The lines of a CSV answer without the heading, sorted."""
+        return sorted(self.run(self.ask(query, **options)).split("\r\n")[1:-1])
+
+    async def update(self, text: str) -> WriteResult:
+        """SPARQL Update as admin."""
+        return await self.graph.write("update", {"update": text}, principal=ADMIN, reason="Prüfung")
+
+    async def load(
+        self,
+        data: bytes | str,
+        graph: str,
+        form: str = "turtle",
+        *,
+        deadline: float | None = None,
+        **facts: Any,
+    ) -> WriteResult:
+        """Load a document into a graph as admin."""
+        return await self.graph.write(
+            "load",
+            {"documents": [{"graph": graph, "format": form, **facts}]},
+            principal=ADMIN,
+            body=data.encode() if isinstance(data, str) else data,
+            reason="Prüfung",
+            deadline=deadline,
+        )
+
+    def close(self) -> None:
+        """End it all."""
+        self.run(self.graph.close())
+        self.runner.close()
+
+
+@pytest.fixture(scope="module")
+def service_with(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., Service]]:
+    """Starts services with settings of the test's choice; the structure gate only reports."""
+    started: list[Service] = []
+
+    def start(data: Path | None = None, **settings: Any) -> Service:
+        directory = data or tmp_path_factory.mktemp("data")
+        chosen = {"gate": "report", "seed_demo": False, **settings}
+        service = Service(Settings(data=directory, **chosen))
+        started.append(service)
+        return service
+
+    yield start
+    for service in started:
+        if service.graph.ready:
+            service.close()
