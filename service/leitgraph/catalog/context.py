@@ -1,8 +1,8 @@
 """The JSON-LD context, made from the ontology: ``python -m leitgraph.catalog.context`` rewrites it.
 
-Terms are the local names. Links are ``@id``, codes are written ``vocab:<scheme>/<code>``, dates, years
-and amounts are strings with the type of the ontology. Labels, titles and descriptions are maps by
-language; a plain string stands for a text without language.
+Terms are the local names. Links are ``@id``, codes are written ``vocab:<scheme>/<code>``, dates,
+years and amounts are strings with the type of the ontology. Labels, titles and descriptions are
+maps by language; a plain string stands for a text without language.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from leitgraph.catalog.ontology import NS, RDF, Ontology, Term, load_ontology
+from leitgraph.catalog.ontology import NS, Ontology, Term, load_ontology
 from leitgraph.config import Settings
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -42,6 +42,7 @@ BORROWED: dict[str, dict[str, str]] = {
     "originalOrganization": {"@id": "org:originalOrganization", "@type": "@id"},
     "prefLabel": {"@id": "skos:prefLabel", "@container": "@language"},
     "resultingOrganization": {"@id": "org:resultingOrganization", "@type": "@id"},
+    "structure": {"@id": "qb:structure", "@type": "@id"},
     "title": {"@id": "dcterms:title", "@container": "@language"},
 }
 """Terms of other vocabularies that our resources carry."""
@@ -67,9 +68,7 @@ def _entry(term: Term) -> Any:
     if term.kind == "object":
         return {"@id": iri, "@type": "@id"}
     if term.kind == "datatype":
-        if RDF + "langString" in term.ranges:
-            return {"@id": iri}
-        [kind] = term.ranges
+        kind = term.ranges[0] if len(term.ranges) == 1 else XSD + "string"
         if kind != XSD + "string":
             return {"@id": iri, "@type": f"xsd:{kind.removeprefix(XSD)}"}
     return {"@id": iri} if term.kind != "class" else iri

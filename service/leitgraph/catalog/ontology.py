@@ -1,4 +1,4 @@
-"""The ontology folder: modules, code lists and alignments as files, and their terms as plain data."""
+"""The ontology folder: modules, code lists, alignments, and their terms as plain data."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Term:
-    """A class or property. ``ranges`` are IRIs; ``scheme`` is the code list of its values, if any."""
+    """A class or property. ``ranges`` are IRIs; ``scheme`` is the code list of its values."""
 
     iri: str
     kind: str
@@ -98,8 +98,8 @@ class Ontology:
     @cached_property
     def labels(self) -> Mapping[str, Text]:
         """Label of every term, code and code list."""
-        named = {**self.terms, **self.codes}
-        return {iri: thing.label for iri, thing in named.items()} | dict(self.schemes)
+        terms = {iri: term.label for iri, term in self.terms.items()}
+        return terms | {iri: code.label for iri, code in self.codes.items()} | dict(self.schemes)
 
     def codes_of(self, scheme: str) -> list[Code]:
         """Codes of a code list."""

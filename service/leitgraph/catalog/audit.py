@@ -1,0 +1,228 @@
+"""Are ontology, code lists and shape files sound? ``python -m leitgraph.catalog.audit`` says so.
+
+pySHACL checks the ontology against ``shapes/ontology.ttl`` and the shape files against
+``shapes/meta.ttl``; queries look for what shapes cannot say (the same name twice, a reference to a
+term that does not exist). Prints one line for each check with its count. Exit code 1 if anything is
+wrong, or if a check found nothing to look at.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+from rdflib.namespace import SH
+
+from leitgraph.catalog.context import as_text, build_context
+from leitgraph.catalog.ontology import NS, OntologyFiles, load_ontology
+from leitgraph.config import Settings
+from leitgraph.errors import LeitgraphError
+
+BASE = "https://w3id.org/insek/id/"
+
+VERIFY = {
+    # name: a query whose every solution is a fault, shown as its columns
+    "same name for two terms": """
+        SELECT ?label ?one ?two WHERE {
+          ?one a ?type ; skos:prefLabel ?label . ?two a ?type ; skos:prefLabel ?label .
+          VALUES ?type { owl:Class owl:ObjectProperty owl:DatatypeProperty }
+          FILTER (STR(?one) < STR(?two))
+        }""",
+    "same definition for two terms": """
+        SELECT ?text ?one ?two WHERE {
+          ?one skos:definition ?text . ?two skos:definition ?text .
+          FILTER (STR(?one) < STR(?two))
+        }""",
+    "same name twice in a code list": """
+        SELECT ?label ?one ?two WHERE {
+          ?one skos:inScheme ?s ; skos:prefLabel ?label .
+          ?two skos:inScheme ?s ; skos:prefLabel ?label .
+          FILTER (STR(?one) < STR(?two))
+        }""",
+    "defined by something that is neither module nor code list": """
+        SELECT ?term ?module WHERE {
+          ?term rdfs:isDefinedBy ?module .
+          FILTER NOT EXISTS { ?module a owl:Ontology }
+          FILTER NOT EXISTS { ?module a skos:ConceptScheme }
+          FILTER (?module != <https://w3id.org/insek/vocab>)
+        }""",
+    "refers to a term that does not exist": """
+        SELECT ?term ?missing WHERE {
+          ?term rdfs:subClassOf|rdfs:subPropertyOf|owl:inverseOf|insek:codeliste|
+                schema:domainIncludes|schema:rangeIncludes|dcterms:isReplacedBy|
+                (owl:propertyChainAxiom/rdf:rest*/rdf:first) ?missing .
+          FILTER (STRSTARTS(STR(?missing), "https://w3id.org/insek/"))
+          FILTER NOT EXISTS { ?missing a ?type }
+        }""",
+    "object property with literal range, or the reverse": """
+        SELECT ?term ?range WHERE {
+          { ?term a owl:ObjectProperty ; schema:rangeIncludes ?range .
+            FILTER (STRSTARTS(STR(?range), STR(xsd:))) }
+          UNION
+          { ?term a owl:DatatypeProperty ; schema:rangeIncludes ?range .
+            FILTER (STRSTARTS(STR(?range), "https://w3id.org/insek/")) }
+        }""",
+    "code list that no property uses": """
+        SELECT ?scheme WHERE {
+          ?scheme a skos:ConceptScheme . FILTER NOT EXISTS { ?p insek:codeliste ?scheme }
+        }""",
+    "axiom outside the agreed set": """
+        SELECT ?term ?axiom WHERE {
+          { ?term ?axiom ?x .
+            FILTER (STRSTARTS(STR(?axiom), STR(owl:)) || ?axiom IN (rdfs:domain, rdfs:range))
+            FILTER (?axiom NOT IN (owl:inverseOf, owl:propertyChainAxiom, owl:deprecated,
+                                   owl:versionIRI, owl:versionInfo)) }
+          UNION
+          { ?term a ?axiom .
+            FILTER (STRSTARTS(STR(?axiom), STR(owl:)))
+            FILTER (?axiom NOT IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty,
+                                   owl:TransitiveProperty, owl:SymmetricProperty,
+                                   owl:Ontology, owl:NamedIndividual)) }
+        }""",
+}
+
+PREFIXES = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX insek: <https://w3id.org/insek/ns#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX schema: <https://schema.org/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+"""
+
+
+@dataclass
+class Audit:
+    """Lines to print, and what is wrong."""
+
+    lines: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def looked_at(self, what: str, count: int) -> None:
+        """Note how much was looked at; nothing at all is a fault."""
+        self.lines.append(f"{what}: {count}")
+        if not count:
+            self.faults.append(f"{what}: nothing found, so nothing was checked")
+
+
+def audit(settings: Settings) -> Audit:
+    """All checks over the content folders."""
+    ontology, shapes = settings.content_dir("ontology"), settings.content_dir("shapes")
+    result = Audit()
+    files = OntologyFiles.of(ontology)
+    terms = (*files.modules, *files.vocab)
+    result.looked_at("modules", len(files.modules))
+    result.looked_at("code lists", len(files.vocab))
+    result.looked_at("alignments", len(files.align))
+    _validate(result, "ontology", terms, [shapes / "ontology.ttl"], files.align)
+    _verify(result, terms)
+    _matches(result, files)
+    structure = sorted((shapes / "structure").glob("*.ttl"))
+    result.looked_at("structure files", len(structure))
+    _validate(result, "structure shapes", structure, [shapes / "meta.ttl"])
+    rules = sorted((shapes / "rules").glob("*/*.ttl"))
+    result.looked_at("rule files", len(rules))
+    for rule in rules:
+        # Each file by itself: what it lacks is not made up for by another.
+        _validate(result, f"rules/{rule.parent.name}/{rule.name}", [rule], [shapes / "meta.ttl"])
+    _counts(result, settings)
+    return result
+
+
+def _validate(
+    result: Audit,
+    what: str,
+    data: Iterable[Path],
+    shapes: Iterable[Path],
+    more: Iterable[Path] = (),
+) -> None:
+    """pySHACL over files; also that the shapes had something to target."""
+    graph, shape_graph = _graph([*data, *more]), _graph(shapes)
+    targets = sum(
+        1
+        for kind in shape_graph.objects(None, SH.targetClass)
+        for _ in graph.subjects(rdflib.RDF.type, kind)
+    )
+    if not targets:
+        result.faults.append(f"{what}: no shape had anything to look at")
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shape_graph)
+    if not isinstance(report, rdflib.Graph):
+        result.faults.append(f"{what}: pySHACL failed: {report!r}")
+        return
+    for found in report.subjects(rdflib.RDF.type, SH.ValidationResult):
+        focus, shape = report.value(found, SH.focusNode), report.value(found, SH.sourceShape)
+        value, text = report.value(found, SH.value), report.value(found, SH.resultMessage)
+        result.faults.append(f"{what}: {focus} {shape} {value or ''} {text}")
+
+
+def _graph(files: Iterable[Path]) -> rdflib.Graph:
+    graph = rdflib.Graph(bind_namespaces="none")
+    for file in files:
+        graph.parse(file, format="turtle", publicID=BASE)
+    return graph
+
+
+def _verify(result: Audit, files: Iterable[Path]) -> None:
+    store = ox.Store()
+    for file in files:
+        store.load(path=str(file), format=ox.RdfFormat.TURTLE)
+    for name, query in VERIFY.items():
+        solutions = store.query(PREFIXES + query)
+        assert isinstance(solutions, ox.QuerySolutions)
+        for solution in solutions:
+            result.faults.append(f"{name}: {' '.join(str(value) for value in solution)}")
+    result.looked_at("verify queries", len(VERIFY))
+
+
+def _matches(result: Audit, files: OntologyFiles) -> None:
+    """Alignments speak of terms and codes that exist."""
+    known = {
+        quad.subject.value
+        for file in (*files.modules, *files.vocab)
+        for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    count = 0
+    for file in files.align:
+        for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE):
+            subject = quad.subject
+            if isinstance(subject, ox.NamedNode) and "/align/" not in subject.value:
+                count += 1
+                ours = subject.value.startswith((NS, "https://w3id.org/insek/vocab/"))
+                if ours and subject.value not in known:
+                    result.faults.append(f"{file.name}: {subject.value} does not exist")
+    result.looked_at("matches", count)
+
+
+def _counts(result: Audit, settings: Settings) -> None:
+    folder = settings.content_dir("ontology")
+    try:
+        ontology = load_ontology(folder)
+    except LeitgraphError as error:
+        result.faults.append(error.detail_en)
+        return
+    result.looked_at("classes", len(ontology.of_kind("class")))
+    result.looked_at("properties", len(ontology.of_kind("object", "datatype", "property")))
+    result.looked_at("codes", len(ontology.codes))
+    context = (folder / "context.jsonld").read_text("utf-8")
+    if context != as_text(build_context(ontology)):
+        result.faults.append("context.jsonld is stale: run python -m leitgraph.catalog.context")
+
+
+def main() -> int:
+    """Print the audit; 0 if all is well, else 1."""
+    result = audit(Settings())
+    for line in (*result.lines, *(f"FAULT {fault}" for fault in result.faults)):
+        sys.stdout.write(line + "\n")
+    return 1 if result.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Whatever data, queries, shapes and code say in our namespace, the ontology knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from leitgraph.catalog.ontology import NS, load_ontology
+from leitgraph.config import Settings
+
+ROOT = Path(__file__).parents[1]
+VOCAB = "https://w3id.org/insek/vocab/"
+ONTOLOGY = load_ontology(Settings().content_dir("ontology"))
+KNOWN = {*ONTOLOGY.terms, *ONTOLOGY.codes, *ONTOLOGY.schemes}
+
+FILES = {
+    "demo data": sorted(ROOT.glob("data/demo/**/*.ttl")),
+    "city data": sorted(ROOT.glob("data/cities/**/*.ttl")),
+    "structure shapes": sorted(ROOT.glob("shapes/structure/*.ttl")),
+    "rules": sorted(ROOT.glob("shapes/rules/**/*.ttl")),
+    "queries": sorted(ROOT.glob("service/queries/*.rq")),
+    "code": sorted(ROOT.glob("service/leitgraph/**/*.py")),
+}
+
+# `@prefix p: <iri>`, `PREFIX p: <iri>`, and the declarations that SPARQL constraints refer to.
+DECLARED = re.compile(
+    r"""(?:@?prefix\s+([\w-]*):\s*<([^>]+)>
+       |sh:prefix\s+"([\w-]+)"\s*;\s*sh:namespace\s+"([^"]+)")""",
+    re.IGNORECASE | re.VERBOSE,
+)
+FULL = re.compile(r"https://w3id\.org/insek/(?:ns#[A-Za-z]\w*|vocab/[a-z]+(?:/[\w-]+)?)")
+
+
+def declared(text: str) -> dict[str, str]:
+    return {a or c: b or d for a, b, c, d in DECLARED.findall(text)}
+
+
+SHARED = declared((ROOT / "shapes/rules/prefixes.ttl").read_text("utf-8"))
+
+
+def used(path: Path) -> Iterator[str]:
+    """IRIs of our namespaces in a file, also those inside the strings of rules and queries."""
+    text = path.read_text("utf-8")
+    yield from FULL.findall(text)
+    prefixes = {"insek": NS, **(SHARED if "rules" in path.parts else {}), **declared(text)}
+    for prefix, base in prefixes.items():
+        if base == NS or base.startswith(VOCAB):
+            slash = "/" if base == VOCAB else ""
+            dash = "-" if base != NS else ""
+            name = rf"(?<![\w:.-]){re.escape(prefix)}:([A-Za-z][\w{slash}{dash}]*)"
+            yield from (base + local.rstrip("-/") for local in re.findall(name, text))
+
+
+@pytest.mark.parametrize("what", FILES)
+def test_every_term_used_exists(what: str) -> None:
+    assert FILES[what], f"no file of {what}"
+    found = {(path.name, iri) for path in FILES[what] for iri in used(path)}
+    assert len({iri for _, iri in found}) > 20
+    assert sorted((name, iri) for name, iri in found if iri not in KNOWN) == []
+
+
+def test_a_term_that_does_not_exist_is_noticed(tmp_path: Path) -> None:
+    file = tmp_path / "falsch.ttl"
+    file.write_text(
+        "@prefix insek: <https://w3id.org/insek/ns#> .\n"
+        "@prefix grad: <https://w3id.org/insek/vocab/grad/> .\n"
+        '<a> insek:grad grad:riesig ; insek:zeil <b> ; insek:methode "insek:Zeil" .\n'
+    )
+    assert {iri for iri in used(file) if iri not in KNOWN} == {
+        VOCAB + "grad/riesig",
+        NS + "zeil",
+        NS + "Zeil",
+    }
