@@ -31,7 +31,8 @@ DATA = """
     :day "2024-02-29"^^xsd:date , "2024-02-30"^^xsd:date ; :other "2024-03-01"^^xsd:date ;
     :to :b , :c , "Text" ; :up :b .
 :b a :U ; :p 5 ; :q 5 ; :up :c ; :to :a ; :text "b"@de .
-:c a :T , :V ; :p 7 ; :from "2025-01-01"^^xsd:date ; :day "2025-01-01"^^xsd:date ; :other "2024-03-01"^^xsd:date ; :text "c"@fr .
+:c a :T , :V ; :p 7 ; :from "2025-01-01"^^xsd:date ;
+    :day "2025-01-01"^^xsd:date ; :other "2024-03-01"^^xsd:date ; :text "c"@fr .
 :d a :T .
 :U rdfs:subClassOf :T .
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +12,10 @@ import pytest
 from tests.shacl import faults
 
 from leitgraph.config import Settings
+from leitgraph.demo import generate
+from leitgraph.graph.layers import CATALOGUE, ONTOLOGY, SICHTBARKEIT
+from leitgraph.graph.skolem import canonical
+from leitgraph.graph.views import open_view
 from leitgraph.model import Patch
 from leitgraph.shacl.data import Data
 from leitgraph.shacl.gate import Shapes, gate, load_shapes, results, warm_shapes
@@ -61,6 +66,59 @@ def test_every_city_passes_and_is_checked(shapes: Shapes) -> None:
     everything = faults.triples(store)
     found = gate(store, shapes, faults.patch(everything))
     assert [f for f in found if f["mode"] != "report"] == []
+
+
+def test_what_is_inferred_changes_no_finding(shapes: Shapes, tmp_path: Path) -> None:
+    """The view that the service gates over holds inferred types, inverses and chains as well."""
+    quads = ox.Store()
+    for name, files in (("ns", faults.ontology_files()), ("demo", faults.demo_files())):
+        graph = ONTOLOGY if name == "ns" else faults.GRAPH
+        for file in files:
+            quads.load(
+                path=str(file), format=ox.RdfFormat.TURTLE, base_iri=faults.BASE, to_graph=graph
+            )
+        quads.add(ox.Quad(graph, SICHTBARKEIT, ox.Literal("public"), CATALOGUE))
+    broken = ox.NamedNode(f"{faults.BASE}musterstadt/zielbezug/neu")
+    ns = "https://w3id.org/insek/ns#"
+    quads.add(ox.Quad(broken, faults.RDF_TYPE, ox.NamedNode(ns + "Zielbezug"), faults.GRAPH))
+    added = canonical(quads, faults.BASE)
+    patch = Patch(added, b"", actor="test", reason="test", number=1)
+    view = open_view("memory", tmp_path)
+    view.apply(patch)
+    store = view.store_for_reader()
+    assert ox.Quad(
+        ox.NamedNode(f"{faults.BASE}musterstadt/ziel/uz-1-8"),
+        faults.RDF_TYPE,
+        ox.NamedNode(ns + "Ziel"),
+    ) in set(store)
+    found = [f for f in gate(store, shapes, patch) if f["set"].rpartition("/")[2] != "katalog"]
+    assert names(found) == [
+        ("block", "zielbezug-bezugvon"),
+        ("block", "zielbezug-wirkungsrichtung"),
+        ("block", "zielbezug-ziel"),
+    ]
+    assert {f["focus"] for f in found} == {broken.value}
+
+
+def test_one_vorlage_costs_milliseconds_in_a_large_graph(shapes: Shapes) -> None:
+    """About 1 ms at any size; the bound leaves room for a busy machine."""
+    store = ox.Store()
+    store.bulk_load(b"".join(generate(200_000, form="nt")), format=ox.RdfFormat.N_TRIPLES)
+    paper = next(
+        q.subject
+        for q in store.quads_for_pattern(
+            None, ox.NamedNode("https://w3id.org/insek/ns#hatJahresscheibe"), None
+        )
+    )
+    about = [(q.subject, q.predicate, q.object) for q in store.quads_for_pattern(paper, None, None)]
+    patch = faults.patch(about)
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        assert gate(store, shapes, patch) == []
+        times.append(time.perf_counter() - start)
+    assert len(about) > 10
+    assert sorted(times)[2] < 0.02
 
 
 def test_a_complete_vorlage_passes(shapes: Shapes, store: ox.Store) -> None:
