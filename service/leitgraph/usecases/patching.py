@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
@@ -22,6 +22,7 @@ SOURCE = ox.NamedNode("http://purl.org/dc/terms/source")
 SYNTHETIC = ox.NamedNode(NS + "synthetisch")
 BOOLEAN = ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
 KINDS = ("public", "internal")
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,19 @@ class GraphFacts:
             synthetic=None if synthetic is None else bool(synthetic),
         )
 
+    def values(self) -> dict[ox.NamedNode, Term]:
+        """What is said, as properties of the catalogue."""
+        found: dict[ox.NamedNode, Term] = {}
+        if self.visibility is not None:
+            found[SICHTBARKEIT] = ox.Literal(self.visibility)
+        if self.label is not None:
+            found[LABEL] = ox.Literal(self.label)
+        if self.source is not None:
+            found[SOURCE] = ox.Literal(self.source)
+        if self.synthetic is not None:
+            found[SYNTHETIC] = ox.Literal(str(self.synthetic).lower(), datatype=BOOLEAN)
+        return found
+
 
 def graph_node(iri: str) -> ox.NamedNode:
     """The graph of that name, which may be written; ``BadParameter`` or ``Forbidden`` if not."""
@@ -65,46 +79,44 @@ def graph_node(iri: str) -> ox.NamedNode:
 
 
 def catalogue_change(
-    ctx: ReaderContext, graphs: dict[ox.NamedNode, GraphFacts]
+    ctx: ReaderContext, graphs: dict[ox.NamedNode, GraphFacts], brought: Iterable[ox.Quad] = ()
 ) -> tuple[list[ox.Quad], list[ox.Quad]]:
-    """Quads to add to and to remove from the catalogue so that it knows these graphs."""
+    """Quads to add to and to remove from the catalogue so that it knows these graphs.
+
+    ``brought`` are catalogue entries that come with the data (an export has them); they replace
+    what the catalogue says of the same graph and property, and leave everything else.
+    """
+    said: dict[ox.NamedNode, dict[ox.NamedNode, set[Term]]] = {}
+    for quad in brought:
+        if isinstance(quad.subject, ox.NamedNode):
+            said.setdefault(quad.subject, {}).setdefault(quad.predicate, set()).add(quad.object)
+    for graph, facts in graphs.items():
+        if graph != CATALOGUE:
+            entry = said.setdefault(graph, {})
+            entry.update({name: {value} for name, value in facts.values().items()})
     added: list[ox.Quad] = []
     removed: list[ox.Quad] = []
-    for graph, facts in graphs.items():
-        if graph == CATALOGUE:
-            continue
-        old = {
-            quad.predicate: quad
-            for quad in ctx.store.quads_for_pattern(graph, None, None, CATALOGUE)
-        }
-        defaults: dict[ox.NamedNode, ox.NamedNode | ox.Literal] = {
-            RDF_TYPE: ox.NamedNode(NS + "Graph"),
-            SICHTBARKEIT: ox.Literal(ctx.settings.new_graph_visibility),
-            LABEL: ox.Literal(graph.value.rstrip("/#").rpartition("/")[2] or graph.value),
-            SYNTHETIC: ox.Literal("false", datatype=BOOLEAN),
-        }
-        said: dict[ox.NamedNode, ox.Literal | None] = {
-            SICHTBARKEIT: _literal(facts.visibility),
-            LABEL: _literal(facts.label),
-            SOURCE: _literal(facts.source),
-            SYNTHETIC: None
-            if facts.synthetic is None
-            else ox.Literal(str(facts.synthetic).lower(), datatype=BOOLEAN),
-        }
-        for predicate in (RDF_TYPE, SICHTBARKEIT, LABEL, SOURCE, SYNTHETIC):
-            value = said.get(predicate)
-            if predicate in old:
-                if value is not None and old[predicate].object != value:
-                    removed.append(old[predicate])
-                    added.append(ox.Quad(graph, predicate, value, CATALOGUE))
-            elif value is not None or predicate in defaults:
-                term = value if value is not None else defaults[predicate]
-                added.append(ox.Quad(graph, predicate, term, CATALOGUE))
+    for graph, entry in said.items():
+        old: dict[ox.NamedNode, set[Term]] = {}
+        for quad in ctx.store.quads_for_pattern(graph, None, None, CATALOGUE):
+            old.setdefault(quad.predicate, set()).add(quad.object)
+        for name, value in _defaults(ctx, graph).items():
+            if name not in old:
+                entry.setdefault(name, {value})
+        for name, values in entry.items():
+            before = old.get(name, set())
+            added += [ox.Quad(graph, name, value, CATALOGUE) for value in values - before]
+            removed += [ox.Quad(graph, name, value, CATALOGUE) for value in before - values]
     return added, removed
 
 
-def _literal(text: str | None) -> ox.Literal | None:
-    return None if text is None else ox.Literal(text)
+def _defaults(ctx: ReaderContext, graph: ox.NamedNode) -> dict[ox.NamedNode, Term]:
+    return {
+        RDF_TYPE: ox.NamedNode(NS + "Graph"),
+        SICHTBARKEIT: ox.Literal(ctx.settings.new_graph_visibility),
+        LABEL: ox.Literal(graph.value.rstrip("/#").rpartition("/")[2] or graph.value),
+        SYNTHETIC: ox.Literal("false", datatype=BOOLEAN),
+    }
 
 
 def uncatalogue(ctx: ReaderContext, graph: ox.NamedNode) -> list[ox.Quad]:

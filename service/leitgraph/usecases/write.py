@@ -11,8 +11,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.errors import BadData, BadParameter, NotFound
-from leitgraph.graph.layers import check_writable
+from leitgraph.errors import BadData, BadParameter, Forbidden, NotFound
+from leitgraph.graph.layers import CATALOGUE, check_writable
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.skolem import canonical, diff, graph_lines
 from leitgraph.usecases.foreign import read_into
@@ -82,6 +82,11 @@ def gsp_post(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out)
 def gsp_delete(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
     """Graph Store Protocol DELETE: the graph is gone. ``NotFound`` if there is none."""
     graph = _graph(payload)
+    if graph == CATALOGUE:
+        raise Forbidden(
+            "Der Katalog der Graphen lässt sich nicht löschen.",
+            "The catalogue of graphs cannot be deleted.",
+        )
     removed = graph_lines(ctx.store, graph)
     if not removed:
         raise NotFound(
@@ -127,6 +132,10 @@ def _replace(
 ) -> None:
     """The patch that makes the target graphs hold what the scratch store says."""
     base = ctx.settings.base
+    # Entries of the catalogue are merged, never replaced whole: it speaks of other graphs too.
+    brought = list(scratch.quads_for_pattern(None, None, None, CATALOGUE))
+    scratch.remove_graph(CATALOGUE)
+    targets.pop(CATALOGUE, None)
     old = b"".join(graph_lines(ctx.store, graph) for graph in [*targets, *gone])
     added, removed = diff(old, canonical(scratch, base))
     if adds_only:
@@ -135,7 +144,7 @@ def _replace(
     filled = {
         graph: facts for graph, facts in targets.items() if scratch.contains_named_graph(graph)
     }
-    entries, outdated = catalogue_change(ctx, filled)
+    entries, outdated = catalogue_change(ctx, filled, brought)
     for graph in gone:
         outdated += uncatalogue(ctx, graph)
     added, removed = merge(added, entries, base), merge(removed, outdated, base)
