@@ -23,7 +23,7 @@ from leitgraph.graph.layers import (
     check_writable,
 )
 from leitgraph.graph.skolem import canonical
-from leitgraph.graph.views import VIEWS, View, bring_up, dataset_for, open_view
+from leitgraph.graph.views import VIEWS, View, dataset_for, open_view
 from leitgraph.graph.views.following import FollowingView
 from leitgraph.model import Patch, Role
 
@@ -45,6 +45,18 @@ def quads(trig: str) -> bytes:
     store = ox.Store()
     store.load((PREFIXES + trig).encode(), format=ox.RdfFormat.TRIG)
     return canonical(store, "http://ex")
+
+
+def bring_up(view: View, journal: Journal, directory: Path) -> int:
+    """Load and catch up as a start does; the number of patches applied."""
+    loaded = view.load(directory) and journal.hash_at(view.version) == view.hash
+    if not loaded:
+        view.clear()
+        return view.replay(journal.since(0))
+    behind = journal.last() - view.version
+    for patch in journal.since(view.version):
+        view.apply(patch)
+    return behind
 
 
 class Bench:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from leitgraph.errors import Conflict, Damaged, InUse, StorageFull
+from leitgraph.errors import Conflict, Damaged, InUse, LeitgraphError, StorageFull
 from leitgraph.graph.journal import Journal
 from leitgraph.model import Patch
 
@@ -273,6 +273,17 @@ def test_when_storage_is_full_nothing_is_written_and_room_helps(journal: Journal
     assert journal.last() == 1
     assert journal.append(Patch(noise, b"", "Amt 61", "passt")).number == 2
     assert journal.verify() == 2
+
+
+def test_a_directory_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "datei").write_text("kein Verzeichnis")
+    with pytest.raises(LeitgraphError, match="datei"):
+        Journal.open(url(tmp_path), tmp_path / "datei")
+
+
+def test_a_database_that_cannot_be_reached_is_a_plain_sentence(tmp_path: Path) -> None:
+    with pytest.raises(LeitgraphError, match="nicht zugänglich"):
+        Journal.open(f"sqlite:///{tmp_path}/fehlt/journal.sqlite", tmp_path)
 
 
 def test_statements_are_plain_sql_that_postgresql_understands() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from leitgraph.errors import BadInput, Damaged, NotFound, StorageFull
+from leitgraph.errors import BadInput, Damaged, LeitgraphError, NotFound, StorageFull
 from leitgraph.graph import journal_file
 from leitgraph.graph.journal import Journal
 from leitgraph.graph.lock import DirectoryLock
@@ -90,9 +90,7 @@ def verify_file(file: Path) -> int:
     journal = Journal.attach(f"sqlite:///file:{file.resolve()}?mode=ro&immutable=1&uri=true")
     try:
         return journal.verify()
-    except Damaged as error:
-        raise _unsound(file) from error
-    except sa.exc.DatabaseError as error:
+    except LeitgraphError as error:
         raise _unsound(file) from error
     finally:
         journal.close()

@@ -20,7 +20,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from leitgraph.errors import Conflict, Damaged, StorageFull
+from leitgraph.errors import Conflict, Damaged, LeitgraphError, StorageFull
 from leitgraph.graph import journal_file as file
 from leitgraph.graph.lock import DirectoryLock
 from leitgraph.model import Patch
@@ -52,8 +52,6 @@ class Journal:
         self._mutex = threading.RLock()
         self._engine: sa.Engine | None = None
         self._read_only = False
-        self._last = 0
-        self._last_hash = GENESIS
 
     @classmethod
     def open(cls, url: str, data_dir: Path) -> Journal:
@@ -112,9 +110,8 @@ class Journal:
                         "Ein anderer Schreibvorgang kam zuvor. Bitte wiederholen.",
                         "Another write came first. Please repeat.",
                     ) from error
-            self._last, self._last_hash = row["number"], row["hash"]
             if self._head is not None:
-                self._head.write(self._last, self._last_hash)
+                self._head.write(row["number"], row["hash"])
             return replace(patch, number=row["number"], time=_time(row["time"]), hash=row["hash"])
 
     def since(self, number: int, until: int | None = None) -> Iterator[Patch]:
@@ -225,17 +222,15 @@ class Journal:
         except StorageFull:
             # Without room WAL cannot make its shared index; alone on the file it needs none.
             self._read_only = True
-        self.verify()
-        with self._errors(), self._connect().connect() as connection:
-            self._last, self._last_hash = file.last(connection)
+        last = self.verify()
         remembered = self._head.read() if self._head is not None else None
         if remembered is not None and (
-            remembered[0] > self._last or self.hash_at(remembered[0]) != remembered[1]
+            remembered[0] > last or self.hash_at(remembered[0]) != remembered[1]
         ):
             raise damaged(
-                f"Es fehlen Patches am Ende: bestätigt bis {remembered[0]}, da bis {self._last}",
-                f"patches are missing at the end: {remembered[0]} acknowledged, {self._last} found",
-                number=self._last + 1,
+                f"Es fehlen Patches am Ende: bestätigt bis {remembered[0]}, da bis {last}",
+                f"patches are missing at the end: {remembered[0]} acknowledged, {last} found",
+                number=last + 1,
             )
 
     def _become_writable(self) -> None:
@@ -279,7 +274,10 @@ class Journal:
                 ) from error
             if file.is_damage(error):
                 raise damaged(str(error.orig), str(error.orig)) from error
-            raise
+            raise LeitgraphError(
+                f"Das Journal ist nicht zugänglich: {error.orig}",
+                f"The journal is not accessible: {error.orig}",
+            ) from error
 
 
 def damaged(german: str, english: str, **facts: Any) -> Damaged:

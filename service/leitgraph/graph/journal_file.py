@@ -38,7 +38,10 @@ META = sa.Table(
 
 def engine(url: str, *, exclusive: bool = False) -> sa.Engine:
     """An engine for the URL. ``exclusive`` (SQLite): alone on the file, without a shared index."""
-    made = sa.create_engine(url)
+    # Alone on the file also means: one connection, and threads take turns.
+    made = (
+        sa.create_engine(url, pool_size=1, max_overflow=0) if exclusive else sa.create_engine(url)
+    )
     if made.dialect.name == "sqlite":
 
         @sa.event.listens_for(made, "connect")
@@ -85,7 +88,6 @@ def is_full(error: sa.exc.DBAPIError) -> bool:
         sqlite3.SQLITE_IOERR_SHMSIZE,
         sqlite3.SQLITE_IOERR_SHMMAP,
         sqlite3.SQLITE_IOERR_TRUNCATE,
-        sqlite3.SQLITE_CANTOPEN,
     }
 
 

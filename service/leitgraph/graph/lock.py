@@ -11,16 +11,23 @@ import fcntl
 import os
 from pathlib import Path
 
-from leitgraph.errors import InUse
+from leitgraph.errors import InUse, LeitgraphError
 
 
 class DirectoryLock:
     """Holds ``<directory>/lock`` until ``release``; ``InUse`` (with ``pid``) if another has it."""
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
-        path = directory / "lock"
-        self._fd: int | None = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            path = directory / "lock"
+            self._fd: int | None = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise LeitgraphError(
+                f"Das Datenverzeichnis {directory} ist nicht benutzbar: {error.strerror}.",
+                f"The data directory {directory} cannot be used: {error.strerror}.",
+                directory=str(directory),
+            ) from error
         try:
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

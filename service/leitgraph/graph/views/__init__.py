@@ -9,12 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from leitgraph.errors import NotFound
-from leitgraph.graph.journal import Journal
 from leitgraph.graph.views.base import View, dataset_for
 from leitgraph.graph.views.disk import DiskView
 from leitgraph.graph.views.memory import MemoryView
 
-__all__ = ["VIEWS", "View", "bring_up", "dataset_for", "open_view"]
+__all__ = ["VIEWS", "View", "dataset_for", "open_view"]
 
 VIEWS: dict[str, Callable[[Path], View]] = {"memory": MemoryView, "disk": DiskView}
 
@@ -24,25 +23,3 @@ def open_view(name: str, data_dir: Path) -> View:
     if name not in VIEWS:
         raise NotFound(f"Es gibt keine Sicht {name!r}.", f"There is no view {name!r}.")
     return VIEWS[name](data_dir)
-
-
-def bring_up(view: View, journal: Journal, directory: Path) -> int:
-    """Load the saved view and apply what the journal has beyond it; the number of patches applied.
-
-    A view that is absent, damaged, or not of this journal is built anew from the first patch.
-    """
-    loaded = view.load(directory)
-    if loaded and journal.hash_at(view.version) != view.hash:
-        loaded = False
-    if not loaded and view.version:
-        view.clear()
-    behind = journal.last() - view.version
-    if loaded and behind <= FEW_PATCHES:
-        for patch in journal.since(view.version):
-            view.apply(patch)
-        return behind
-    return view.replay(journal.since(view.version))
-
-
-# Up to this many patches are carried through one by one rather than deriving everything.
-FEW_PATCHES = 200
