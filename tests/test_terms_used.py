@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
-from leitgraph.catalog.ontology import NS, load_ontology
+from leitgraph.catalog.ontology import NS, OntologyFiles, load_ontology
 from leitgraph.config import Settings
+from leitgraph.shacl.data import Background, Data
 
 ROOT = Path(__file__).parents[1]
 VOCAB = "https://w3id.org/insek/vocab/"
@@ -74,3 +76,30 @@ def test_a_term_that_does_not_exist_is_noticed(tmp_path: Path) -> None:
         NS + "zeil",
         NS + "Zeil",
     }
+
+
+@pytest.mark.parametrize("what", ["demo data", "city data"])
+def test_properties_stand_where_the_ontology_expects_them(what: str) -> None:
+    """``schema:domainIncludes`` tells the truth about the data that ships."""
+    background = Background(
+        quad
+        for file in OntologyFiles.of(Settings().content_dir("ontology")).modules
+        for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
+    )
+    store = ox.Store()
+    for file in FILES[what]:
+        store.load(
+            path=str(file), format=ox.RdfFormat.TURTLE, base_iri="https://w3id.org/insek/id/"
+        )
+    data = Data(store, background=background)
+    anything = "http://www.w3.org/2000/01/rdf-schema#Resource"
+    looked_at, strange = 0, set()
+    for quad in store:
+        term = ONTOLOGY.terms.get(quad.predicate.value)
+        if term is not None and anything not in term.domains:
+            looked_at += 1
+            classes = {str(c).strip("<>") for c in data.classes(quad.subject)}
+            if not classes & set(term.domains):
+                strange.add((term.name, str(quad.subject)))
+    assert looked_at > 400
+    assert strange == set()
