@@ -385,6 +385,32 @@ def test_a_restarted_graph_loads_its_saved_view(service_with: Callable[..., Serv
     assert len(before) > 8
 
 
+def test_the_view_on_disk_does_the_same(service_with: Callable[..., Service]) -> None:
+    first = service_with(view="disk")
+    first.run(first.load(GOALS, G))
+    first.run(first.update(f"DELETE WHERE {{ GRAPH <{G}> {{ <stadt/ziel/1> insek:nummer ?n }} }}"))
+    query = "SELECT (COUNT(*) AS ?n) { ?s a insek:Leitziel OPTIONAL { ?s insek:nummer ?x } }"
+    assert first.rows(query) == ["2"]
+    assert first.rows("SELECT ?n { <stadt/ziel/1> insek:nummer ?n }") == []
+    assert first.run(first.graph.renew()) is False
+    first.close()
+    second = service_with(data=first.settings.data, view="disk")
+    assert second.rows(query) == ["2"]
+
+
+def test_only_an_admin_writes(service: Service) -> None:
+    with pytest.raises(Forbidden):
+        service.run(
+            service.graph.write(
+                "gsp-put",
+                {"graph": G, "format": "turtle"},
+                principal=Principal(),
+                body=b"<http://a> <http://p> 1 .",
+                reason="ohne Recht",
+            )
+        )
+
+
 def test_another_process_reads_through_the_running_one(
     service_with: Callable[..., Service],
 ) -> None:

@@ -114,6 +114,7 @@ class Host:
             "resident": limits.resident(),
             "isolated": self.isolated,
             "pid": os.getpid(),
+            "renewable": self.view.renewable,
         }
         self.control.sendall(wire.pack_json(wire.END, {**data, **facts}))
 
@@ -158,7 +159,8 @@ class Host:
     def do_save(self, order: dict[str, Any]) -> None:
         """Save the view in a forked child; an event tells when it is done."""
         version = self.view.version
-        if not getattr(self.view, "fork_safe", True):
+        if not self.view.renewable:
+            # On disk there is little to do, and a fork has none of the threads that would do it.
             self.view.save(self.directory)
             self.saved = version
             self._reply()
@@ -258,6 +260,7 @@ class Host:
 def main() -> int:
     """Entry point of the process."""
     limits.die_with_parent()
+    limits.no_core_dumps()
     isolated = limits.isolate_network()
     control = socket.socket(fileno=int(sys.argv[1]))
     events = socket.socket(fileno=int(sys.argv[2]))

@@ -92,7 +92,7 @@ class Keeper:
     async def renew(self) -> bool:
         """Replace the host while everything goes on; False if that is not possible now."""
         old = self.host
-        if old is None or old.gone or self._renewing:
+        if old is None or old.gone or self._renewing or not old.facts.get("renewable"):
             return False
         self._renewing = True
         new: HostLink | None = None

@@ -67,6 +67,11 @@ def prefer_as_victim() -> None:
         Path("/proc/self/oom_score_adj").write_text("700")
 
 
+def no_core_dumps() -> None:
+    """A reader that is ended may hold gigabytes; writing them to disk helps nobody."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def address_space() -> int:
     """Bytes of address space this process uses; 0 where the system does not tell."""
     try:

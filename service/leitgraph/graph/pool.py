@@ -205,6 +205,10 @@ class Pool:
         self.close()
         for reader in list(self._busy):
             reader.kill()
+        for reader in self._members.values():
+            # Nobody is left to tell why they end.
+            if not reader.died.done():
+                reader.died.set_result("killed")
 
     @property
     def figures(self) -> dict[str, int]:

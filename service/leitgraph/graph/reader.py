@@ -109,7 +109,6 @@ class ReaderContext:
     are what the principal sees, and every query must be given both (``query`` does)."""
 
     store: ox.Store
-    view: View
     settings: Settings
     warm: dict[str, Any]
     version: int
@@ -160,8 +159,8 @@ class _Reader:
     def __init__(self, seat: Seat, sock: socket.socket) -> None:
         self.seat = seat
         self.sock = sock
-        self.store = seat.view.store_for_reader()
         self.version = seat.view.version
+        self.opened: ox.Store | None = None
         self.datasets: dict[Role, tuple[list[GraphName], list[ox.NamedNode]]] = {}
         self.birth = 0
         self.code = EXIT_BROKEN
@@ -229,12 +228,15 @@ class _Reader:
 
     def _context(self, request: dict[str, Any]) -> ReaderContext:
         role = Role(request["role"])
+        if request.get("write"):
+            store = self.seat.view.store_for_writer()
+        else:
+            store = self.opened = self.opened or self.seat.view.store_for_reader()
         if role not in self.datasets:
-            self.datasets[role] = dataset_for(self.store, role)
+            self.datasets[role] = dataset_for(store, role)
         default_graph, named_graphs = self.datasets[role]
         return ReaderContext(
-            store=self.store,
-            view=self.seat.view,
+            store=store,
             settings=self.seat.settings,
             warm=self.seat.warm,
             version=self.version,

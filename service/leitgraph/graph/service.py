@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from leitgraph.config import Settings
-from leitgraph.errors import Busy, LeitgraphError, TooLarge
+from leitgraph.errors import Busy, Forbidden, LeitgraphError, TooLarge
 from leitgraph.graph import wire
 from leitgraph.graph.answer import Answer, WriteResult, death_of_reader, error_from
 from leitgraph.graph.hostlink import HostGone, starting
@@ -28,6 +28,8 @@ from leitgraph.model import Patch, Principal, Role
 JOBS = "leitgraph.usecases.jobs"
 # How long an asker waits for the host's word on why a reader died.
 REASON_SECONDS = 10.0
+# A write may take its deadline and, on top, the time that its bytes need (measured: 4 MB/s).
+WRITE_BYTES_PER_SECOND = 1_000_000
 
 
 class Graph:
@@ -242,9 +244,14 @@ class Graph:
     ) -> WriteResult:
         """Run a write job; what it changes is one patch, on disk when this returns.
 
-        ``body`` may be a file, which only the reader opens. Raises what the job raised
+        ``body`` may be a file, which only the reader opens. Paths in the payload are opened as
+        well, so they must never come from outside. Raises what the job raised
         (``Conflict`` with ``findings`` when the structure gate refused), ``StorageFull``.
         """
+        if principal.role is not Role.ADMIN:
+            raise Forbidden(
+                "Zum Schreiben fehlt die Berechtigung.", "Writing needs the right to do so."
+            )
         size = body.stat().st_size if isinstance(body, Path) else len(body)
         if size > self.settings.upload_mb << 20:
             raise TooLarge(
@@ -254,6 +261,10 @@ class Graph:
             )
         request = self._order(job, payload, principal, deadline)
         request["write"] = True
+        if deadline is None:
+            paths = [d["path"] for d in payload.get("documents", ()) if d.get("path")]
+            size += sum(Path(path).stat().st_size for path in paths)
+            request["deadline"] += size / WRITE_BYTES_PER_SECOND
         if isinstance(body, Path):
             request["path"], body = str(body.resolve()), b""
         # Once begun, a write is finished even if nobody waits for it any more.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyoxigraph as ox
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from leitgraph.errors import NotAcceptable, NotFound
 from leitgraph.graph.layers import SYSTEM_GRAPHS
 from leitgraph.graph.reader import Out, ReaderContext
-from leitgraph.usecases.query import ALIASES, GRAPHS, negotiate
+from leitgraph.usecases.query import ALIASES, GRAPHS, Format, capped, negotiate, written
 
 
 def export(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
@@ -30,7 +30,7 @@ def export(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -
     inferred = bool(payload.get("inferred"))
     graphs = [g for g in ctx.named_graphs if inferred or g not in SYSTEM_GRAPHS]
     out.head({"content_type": media, "format": name, "graphs": len(graphs)})
-    ox.serialize(_quads(ctx, graphs), out, format=form)  # type: ignore[arg-type]
+    _send(ctx, name, _quads(ctx, graphs), form, out)
 
 
 def gsp_get(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
@@ -41,14 +41,26 @@ def gsp_get(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) 
     name, media, form = negotiate(payload, tabular=False)
     if not payload.get("graph"):
         out.head({"content_type": media, "format": name})
-        ox.serialize(_triples(ctx, ctx.default_graph), out, format=form)  # type: ignore[arg-type]
+        _send(ctx, name, _triples(ctx, ctx.default_graph), form, out)
         return
     iri = str(payload["graph"])
     known = {graph.value: graph for graph in ctx.named_graphs}
     if iri not in known or not ctx.store.contains_named_graph(known[iri]):
         raise NotFound(f"Es gibt keinen Graphen <{iri}>.", f"There is no graph <{iri}>.")
     out.head({"content_type": media, "format": name})
-    ox.serialize(_triples(ctx, [known[iri]]), out, format=form)  # type: ignore[arg-type]
+    _send(ctx, name, _triples(ctx, [known[iri]]), form, out)
+
+
+def _send(
+    ctx: ReaderContext,
+    name: str,
+    statements: Iterable[ox.Quad] | Iterable[ox.Triple],
+    form: Format,
+    out: Out,
+) -> None:
+    """Serialise within the size that the role may have; all rows of a graph may go out."""
+    sink = capped(ctx, out, None)
+    written(sink, lambda: ox.serialize(statements, sink, format=form))  # type: ignore[arg-type]
 
 
 def _quads(ctx: ReaderContext, graphs: list[ox.NamedNode]) -> Iterator[ox.Quad]:

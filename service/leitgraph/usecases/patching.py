@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
@@ -13,6 +13,7 @@ from leitgraph.errors import BadParameter, Conflict
 from leitgraph.graph.layers import CATALOGUE, SICHTBARKEIT, check_writable
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.skolem import canonical_quads, parse_lines
+from leitgraph.graph.views.following import FollowingView
 from leitgraph.model import Patch
 from leitgraph.shacl.gate import gate
 
@@ -152,8 +153,9 @@ def _gate(ctx: ReaderContext, added: bytes, removed: bytes) -> list[dict[str, An
     if shapes is None:
         return []
     patch = Patch(added=added, removed=removed, actor=ctx.name, reason="", number=ctx.version + 1)
-    ctx.view.apply(patch)
-    findings = gate(ctx.store, shapes, replace(patch))
+    # The store knows its version itself, so a view over the private store carries the patch on.
+    FollowingView(ctx.store).apply(patch)
+    findings = gate(ctx.store, shapes, patch)
     blocking = [finding for finding in findings if finding["mode"] == "block"]
     if blocking:
         first = blocking[0]

@@ -8,6 +8,7 @@ the query's own FROM clauses). Head: ``content_type``, ``form``, ``format``.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pyoxigraph as ox
@@ -17,7 +18,7 @@ from leitgraph.graph import guard
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.model import Role
 from leitgraph.usecases.dataset import select
-from leitgraph.usecases.rows import Capped, counter_for
+from leitgraph.usecases.rows import Capped, Counter, counter_for
 
 Format = ox.QueryResultsFormat | ox.RdfFormat
 
@@ -77,20 +78,26 @@ def query(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) ->
             f"The query could not be evaluated: {error}",
         ) from error
     out.head({"content_type": content_type, "form": checked.form, "format": name})
+    sink = capped(ctx, out, counter_for(name))
+    written(sink, lambda: results.serialize(sink, form))  # type: ignore[arg-type]
+
+
+def capped(ctx: ReaderContext, out: Out, counter: Counter | None) -> Capped:
+    """Where the engine writes an answer to, with the caps of the role."""
     admin = ctx.role is Role.ADMIN
     settings = ctx.settings
-    sink = Capped(
+    return Capped(
         out,
-        counter_for(name),
+        counter,
         rows=settings.rows_admin if admin else settings.rows_public,
         size=(settings.bytes_admin_mb if admin else settings.bytes_public_mb) << 20,
     )
-    _serialise(results, sink, form)
 
 
-def _serialise(results: Any, sink: Capped, form: Format) -> None:
+def written(sink: Capped, serialise: Callable[[], object]) -> None:
+    """Let the engine write; what goes wrong becomes one of our errors."""
     try:
-        results.serialize(sink, form)
+        serialise()
         sink.close()
     except OSError as error:
         # The engine wraps what the sink raised; an evaluation error comes the same way.

@@ -45,6 +45,9 @@ class View(Protocol):
     def store_for_reader(self) -> ox.Store:
         """The store a reader asks; called in the forked child, once."""
 
+    def store_for_writer(self) -> ox.Store:
+        """A private store that a write job may change; called in the forked child, once."""
+
     def save(self, directory: Path) -> None:
         """Keep the state in ``directory``, all or nothing."""
 

@@ -38,7 +38,9 @@ class DiskView(FollowingView):
         self._directory = data_dir / "disk"
         self._live = self._directory / "live"
         self._versions = self._directory / "versions"
+        self._private = self._directory / "private"
         shutil.rmtree(self._versions, ignore_errors=True)
+        shutil.rmtree(self._private, ignore_errors=True)
         self._since_optimize = 0
         try:
             super().__init__(self._open())
@@ -65,6 +67,17 @@ class DiskView(FollowingView):
         self._reading = os.open(self._mark(self._current), os.O_RDWR | os.O_CREAT, 0o644)
         fcntl.flock(self._reading, fcntl.LOCK_SH)
         return ox.Store.read_only(str(self._current))
+
+    def store_for_writer(self) -> ox.Store:
+        """A copy of that checkpoint: tables are linked (they never change), the rest is copied."""
+        self._private.mkdir(parents=True, exist_ok=True)
+        for old in self._private.iterdir():
+            if not Path(f"/proc/{old.name}").exists():
+                shutil.rmtree(old, ignore_errors=True)
+        mine = self._private / str(os.getpid())
+        shutil.rmtree(mine, ignore_errors=True)
+        shutil.copytree(self._current, mine, copy_function=_link_or_copy)
+        return ox.Store(str(mine))
 
     def save(self, directory: Path) -> None:
         """Bring what RocksDB holds in memory to disk; ``directory`` is not needed."""
@@ -127,3 +140,10 @@ class DiskView(FollowingView):
     @staticmethod
     def _mark(version: Path) -> Path:
         return version.with_name(f"{version.name}.reading")
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    if source.endswith(".sst"):
+        os.link(source, target)
+    else:
+        shutil.copyfile(source, target)

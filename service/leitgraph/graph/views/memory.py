@@ -44,6 +44,10 @@ class MemoryView(FollowingView):
         """The store itself: the fork has its own copy of it."""
         return self._store
 
+    def store_for_writer(self) -> ox.Store:
+        """The same: nobody else sees what becomes of it."""
+        return self._store
+
     def save(self, directory: Path) -> None:
         """Keep the state in ``directory``; an older one stays until this one is whole."""
         directory.mkdir(parents=True, exist_ok=True)
