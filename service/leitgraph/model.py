@@ -67,7 +67,12 @@ class Text:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a named query. ``type``: string, iri, integer, decimal, date, year, code."""
+    """A parameter of a named query.
+
+    ``type``: string, iri, integer, decimal, date, year, boolean, code, goal, unit, city.
+    ``default`` may be ``today`` for a date. Without a value an optional one means "all".
+    ``options``: the code list of a code, else the slug of a query with view ``options``.
+    """
 
     name: str
     type: str
@@ -78,8 +83,27 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a named query's answer.
+
+    ``kind``: text, iri, code, source, integer, decimal, money (EUR), share (0 to 1), date, year,
+    boolean, geometry (WKT). ``text`` is the variable that holds what to show for an IRI; such a
+    variable is no column of its own.
+    """
+
+    name: str
+    label: Text
+    kind: str = "text"
+    text: str | None = None
+
+
+@dataclass(frozen=True)
 class Query:
-    """A named query: a file ``<slug>.rq`` with its header."""
+    """A named query: a file ``<slug>.rq`` with its header. ``docs/howto-query.md`` says more.
+
+    ``chart`` names the columns that ``view`` draws: x, y, series for bar and line; rows, columns,
+    value for a matrix; geometry, text for a map.
+    """
 
     slug: str
     title: Text
@@ -89,11 +113,17 @@ class Query:
     view: str = "table"
     questions: tuple[int, ...] = ()
     examples: tuple[dict[str, Any], ...] = ()
+    columns: tuple[Column, ...] = ()
+    chart: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class City:
-    """A folder ``data/cities/<slug>/`` with its ``city.toml``."""
+    """A folder ``data/cities/<slug>/`` with its ``city.toml``. ``files`` are absolute paths.
+
+    ``ags``: official municipality key of eight digits, empty for a Land. ``sources``: title,
+    location, date, licence-note of each.
+    """
 
     slug: str
     name: str
