@@ -26,7 +26,7 @@ from leitgraph.config import Settings
 from leitgraph.errors import BadInput, LeitgraphError, NotFound
 from leitgraph.graph import limits, wire
 from leitgraph.graph.guard import PREFIXES
-from leitgraph.graph.views.base import View, dataset_for
+from leitgraph.graph.views.base import PrivateView, View, dataset_for
 from leitgraph.model import Role
 
 # Held back before the head goes out, so that an answer over its cap can still become an error.
@@ -106,7 +106,8 @@ class Out:
 @dataclass
 class ReaderContext:
     """What a job may use. ``store`` is a private copy; ``default_graph`` and ``named_graphs``
-    are what the principal sees, and every query must be given both (``query`` does)."""
+    are what the principal sees, and every query must be given both (``query`` does). ``view``
+    is there in write jobs: the view that a patch can be tried on."""
 
     store: ox.Store
     settings: Settings
@@ -116,6 +117,7 @@ class ReaderContext:
     name: str
     default_graph: list[GraphName]
     named_graphs: list[ox.NamedNode]
+    view: PrivateView | None = None
 
     @property
     def base(self) -> str:
@@ -228,8 +230,10 @@ class _Reader:
 
     def _context(self, request: dict[str, Any]) -> ReaderContext:
         role = Role(request["role"])
+        view: PrivateView | None = None
         if request.get("write"):
-            store = self.seat.view.store_for_writer()
+            private = self.seat.view.for_writer()
+            store = private.store_for_reader()
         else:
             store = self.opened = self.opened or self.seat.view.store_for_reader()
         if role not in self.datasets:
@@ -237,6 +241,7 @@ class _Reader:
         default_graph, named_graphs = self.datasets[role]
         return ReaderContext(
             store=store,
+            view=private,
             settings=self.seat.settings,
             warm=self.seat.warm,
             version=self.version,

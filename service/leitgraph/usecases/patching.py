@@ -9,11 +9,10 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 
 from leitgraph.config import NS
-from leitgraph.errors import BadParameter, Conflict
+from leitgraph.errors import BadParameter, Conflict, LeitgraphError
 from leitgraph.graph.layers import CATALOGUE, SICHTBARKEIT, check_writable
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.skolem import canonical_quads, parse_lines
-from leitgraph.graph.views.following import FollowingView
 from leitgraph.model import Patch
 from leitgraph.shacl.gate import gate
 
@@ -153,8 +152,9 @@ def _gate(ctx: ReaderContext, added: bytes, removed: bytes) -> list[dict[str, An
     if shapes is None:
         return []
     patch = Patch(added=added, removed=removed, actor=ctx.name, reason="", number=ctx.version + 1)
-    # The store knows its version itself, so a view over the private store carries the patch on.
-    FollowingView(ctx.store).apply(patch)
+    if ctx.view is None:
+        raise LeitgraphError("Hier wird nur gelesen.", "This place only reads.")
+    ctx.view.apply(patch)
     findings = gate(ctx.store, shapes, patch)
     blocking = [finding for finding in findings if finding["mode"] == "block"]
     if blocking:

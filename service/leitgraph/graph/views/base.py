@@ -18,6 +18,16 @@ from leitgraph.model import Patch
 __all__ = ["View", "dataset_for"]
 
 
+class PrivateView(Protocol):
+    """The state of a view as a write job has it for itself."""
+
+    def apply(self, patch: Patch) -> None:
+        """Apply a patch on trial: layers and inferred triples follow."""
+
+    def store_for_reader(self) -> ox.Store:
+        """Its store, which may be changed."""
+
+
 class View(Protocol):
     """Named graphs, layers and inferred triples, following the journal patch by patch."""
 
@@ -45,8 +55,8 @@ class View(Protocol):
     def store_for_reader(self) -> ox.Store:
         """The store a reader asks; called in the forked child, once."""
 
-    def store_for_writer(self) -> ox.Store:
-        """A private store that a write job may change; called in the forked child, once."""
+    def for_writer(self) -> PrivateView:
+        """What a write job may change and nobody else sees; called in the forked child, once."""
 
     def save(self, directory: Path) -> None:
         """Keep the state in ``directory``, all or nothing."""

@@ -20,6 +20,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from leitgraph.errors import InUse
+from leitgraph.graph.views.base import PrivateView
 from leitgraph.graph.views.following import FollowingView
 
 # Forks of the versions before may not have opened their checkpoint yet.
@@ -68,7 +69,7 @@ class DiskView(FollowingView):
         fcntl.flock(self._reading, fcntl.LOCK_SH)
         return ox.Store.read_only(str(self._current))
 
-    def store_for_writer(self) -> ox.Store:
+    def for_writer(self) -> PrivateView:
         """A copy of that checkpoint: tables are linked (they never change), the rest is copied."""
         self._private.mkdir(parents=True, exist_ok=True)
         for old in self._private.iterdir():
@@ -77,7 +78,7 @@ class DiskView(FollowingView):
         mine = self._private / str(os.getpid())
         shutil.rmtree(mine, ignore_errors=True)
         shutil.copytree(self._current, mine, copy_function=_link_or_copy)
-        return ox.Store(str(mine))
+        return _PrivateCopy(ox.Store(str(mine)))
 
     def save(self, directory: Path) -> None:
         """Bring what RocksDB holds in memory to disk; ``directory`` is not needed."""
@@ -140,6 +141,14 @@ class DiskView(FollowingView):
     @staticmethod
     def _mark(version: Path) -> Path:
         return version.with_name(f"{version.name}.reading")
+
+
+class _PrivateCopy(FollowingView):
+    """A copy of a checkpoint, to be changed by one write job."""
+
+    def store_for_reader(self) -> ox.Store:
+        """The copy's store."""
+        return self._store
 
 
 def _link_or_copy(source: str, target: str) -> None:

@@ -20,6 +20,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from leitgraph.graph.journal_file import sync_directory
+from leitgraph.graph.views.base import PrivateView
 from leitgraph.graph.views.following import FollowingView
 
 FORMAT = 1
@@ -44,9 +45,9 @@ class MemoryView(FollowingView):
         """The store itself: the fork has its own copy of it."""
         return self._store
 
-    def store_for_writer(self) -> ox.Store:
-        """The same: nobody else sees what becomes of it."""
-        return self._store
+    def for_writer(self) -> PrivateView:
+        """This view: nobody else sees what becomes of the fork's copy."""
+        return self
 
     def save(self, directory: Path) -> None:
         """Keep the state in ``directory``; an older one stays until this one is whole."""
