@@ -433,7 +433,7 @@ def test_another_process_reads_through_the_running_one(
         with pytest.raises(Conflict):
             await other.write("update", {}, principal=ADMIN, reason="nein")
         await other.close()
-        server.close()
+        await server.close()
         return body, other.version
 
     assert service.run(beside()) == (b"n\r\n2\r\n", service.graph.version)

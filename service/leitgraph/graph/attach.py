@@ -30,26 +30,58 @@ def _address(directory: Path) -> tuple[str, int]:
     return f"/proc/self/fd/{handle}/{SOCKET}", handle
 
 
-async def serve(graph: Graph, data: Path) -> asyncio.Server:
-    """Let others on this machine, under this user, read through ``graph``."""
-    directory = data / "run"
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    directory.chmod(0o700)
-    (directory / SOCKET).unlink(missing_ok=True)
+class Desk:
+    """Where others on this machine, under this user, read through ``graph``."""
 
-    async def talk(stream: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(wire.Broken, OSError):
+    def __init__(self, graph: Graph, directory: Path) -> None:
+        self._graph = graph
+        self._directory = directory
+        self._talks: set[asyncio.Task[None]] = set()
+        self._server: asyncio.Server
+
+    async def open(self) -> None:
+        """Listen."""
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._directory.chmod(0o700)
+        (self._directory / SOCKET).unlink(missing_ok=True)
+        address, handle = _address(self._directory)
+        try:
+            self._server = await asyncio.start_unix_server(self._talk, address)
+        finally:
+            os.close(handle)
+
+    async def close(self) -> None:
+        """Hang up on everybody."""
+        self._server.close()
+        (self._directory / SOCKET).unlink(missing_ok=True)
+        talks = list(self._talks)
+        for talk in talks:
+            talk.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+
+    async def _talk(self, stream: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._talks.add(task)
+            task.add_done_callback(self._talks.discard)
+        try:
             while True:
                 request = await wire.read_json(stream)
                 body = await stream.readexactly(int(request["size"]))
-                await _answer(graph, request, body, writer)
-        writer.close()
+                await _answer(self._graph, request, body, writer)
+        except (wire.Broken, asyncio.IncompleteReadError, OSError):
+            pass
+        finally:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
 
-    address, handle = _address(directory)
-    try:
-        return await asyncio.start_unix_server(talk, address)
-    finally:
-        os.close(handle)
+
+async def serve(graph: Graph, data: Path) -> Desk:
+    """Open the desk of a graph on its data directory."""
+    desk = Desk(graph, data / "run")
+    await desk.open()
+    return desk
 
 
 async def _answer(
@@ -83,7 +115,8 @@ class AttachedGraph(Graph):
         """``NotFound`` if no instance runs on ``settings.data``."""
         graph = cls(settings, Journal.attach(settings.journal_url()), "")
         await graph._last_version()
-        (await graph._call()).close()
+        _, writer = await graph._connect()
+        writer.close()
         return graph
 
     @property
@@ -147,9 +180,6 @@ class AttachedGraph(Graph):
 
     async def _last_version(self) -> None:
         self._version = await asyncio.to_thread(self.journal.last)
-
-    async def _call(self) -> asyncio.StreamWriter:
-        return (await self._connect())[1]
 
     async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         try:

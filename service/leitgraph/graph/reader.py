@@ -232,8 +232,8 @@ class _Reader:
         role = Role(request["role"])
         view: PrivateView | None = None
         if request.get("write"):
-            private = self.seat.view.for_writer()
-            store = private.store_for_reader()
+            view = self.seat.view.for_writer()
+            store = view.store_for_reader()
         else:
             store = self.opened = self.opened or self.seat.view.store_for_reader()
         if role not in self.datasets:
@@ -241,7 +241,7 @@ class _Reader:
         default_graph, named_graphs = self.datasets[role]
         return ReaderContext(
             store=store,
-            view=private,
+            view=view,
             settings=self.seat.settings,
             warm=self.seat.warm,
             version=self.version,

@@ -13,7 +13,7 @@ import time
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leitgraph.config import Settings
 from leitgraph.errors import Busy, Forbidden, LeitgraphError, TooLarge
@@ -24,6 +24,9 @@ from leitgraph.graph.journal import Entry, Journal
 from leitgraph.graph.keeper import Keeper
 from leitgraph.graph.pool import Moved, Pool, Reader
 from leitgraph.model import Patch, Principal, Role
+
+if TYPE_CHECKING:
+    from leitgraph.graph.attach import Desk
 
 JOBS = "leitgraph.usecases.jobs"
 # How long an asker waits for the host's word on why a reader died.
@@ -39,7 +42,7 @@ class Graph:
         self.settings = settings
         self.journal = journal
         self._keeper = Keeper(settings, journal, jobs)
-        self._server: asyncio.Server | None = None
+        self._server: Desk | None = None
 
     # -- life ----------------------------------------------------------------------------------
 
@@ -77,7 +80,7 @@ class Graph:
     async def close(self) -> None:
         """Save the view, end host and readers, let go of the journal."""
         if self._server is not None:
-            self._server.close()
+            await self._server.close()
         await self._keeper.close()
         await asyncio.to_thread(self.journal.close)
 
