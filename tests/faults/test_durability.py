@@ -175,3 +175,54 @@ def test_a_killed_host_comes_back_with_everything(service_with: Callable[..., Se
     assert service.run(ask_until_there()) == "o\r\n1\r\n"
     service.run(service.load("<http://k> <http://p> 2 .", "http://test/k"))
     assert service.rows("SELECT ?o { <http://k> <http://p> ?o }") == ["2"]
+
+
+def test_a_host_that_has_grown_is_renewed_by_itself(service_with: Callable[..., Service]) -> None:
+    service = service_with(host_renew_growth_mb=16)
+    # A graph replaced again and again: the memory store does not give back what was deleted.
+    versions = [
+        " ".join(f"<http://s/{n}> <http://p> 'Fassung {turn} {n}' ." for n in range(20000))
+        for turn in range(4)
+    ]
+    for turn in range(8):
+        service.run(service.load(versions[turn % 4], "http://test/churn"))
+
+    async def settle() -> int:
+        for _ in range(200):
+            facts = await service.graph.stats()
+            if facts["renewals"]:
+                return int(facts["renewals"])
+            await asyncio.sleep(0.05)
+        return 0
+
+    assert service.run(settle()) >= 1
+    rows = service.rows("SELECT (COUNT(*) AS ?n) { GRAPH <http://test/churn> { ?s ?p ?o } }")
+    assert rows == ["20000"]
+
+
+def test_a_write_nobody_waits_for_is_finished(service_with: Callable[..., Service]) -> None:
+    service = service_with()
+
+    async def give_up() -> None:
+        task = asyncio.create_task(service.load("<http://a> <http://p> 1 .", "http://test/a"))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await service.load("<http://b> <http://p> 2 .", "http://test/b")
+
+    service.run(give_up())
+    assert service.rows("SELECT ?o { ?s <http://p> ?o }") == ["1", "2"]
+
+
+def test_a_view_that_is_damaged_is_derived_anew(service_with: Callable[..., Service]) -> None:
+    first = service_with()
+    first.run(first.load("<http://a> <http://p> 1 .", "http://test/a"))
+    first.close()
+    saved = [path for path in (first.settings.data / "view").rglob("*") if path.is_file()]
+    assert saved
+    for path in saved:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    second = service_with(data=first.settings.data)
+    assert second.rows("SELECT ?o { <http://a> <http://p> ?o }") == ["1"]
+    assert second.graph.version == 1

@@ -260,8 +260,9 @@ def test_query_and_update_are_told_apart() -> None:
         check_query("INSERT DATA { GRAPH <http://g/> { <http://a> <http://b> 1 } }")
     with pytest.raises(BadQuery):
         check_update("SELECT * { ?s ?p ?o }")
-    with pytest.raises(BadQuery):
-        check_query("")
+    for nothing in ("", "{}", "SELECT".swapcase()[:3], "ASK {} \ud800"):
+        with pytest.raises(BadQuery):
+            check_query(nothing)
 
 
 @pytest.mark.parametrize(

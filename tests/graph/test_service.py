@@ -398,6 +398,15 @@ def test_the_view_on_disk_does_the_same(service_with: Callable[..., Service]) ->
     assert second.rows(query) == ["2"]
 
 
+def test_the_catalogue_cannot_be_deleted(service: Service) -> None:
+    catalogue = "https://w3id.org/insek/graph/katalog"
+    with pytest.raises(Forbidden):
+        service.run(
+            service.graph.write("drop", {"graph": catalogue}, principal=ADMIN, reason="weg")
+        )
+    assert service.rows(f"SELECT ?v {{ <{G}> insek:sichtbarkeit ?v }}") == ["public"]
+
+
 def test_only_an_admin_writes(service: Service) -> None:
     with pytest.raises(Forbidden):
         service.run(
