@@ -1,0 +1,75 @@
+"""What holds for every city: files that parse, names, passages, references that lead somewhere."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+
+import pytest
+from pyoxigraph import NamedNode, Store
+from tests.data.reading import (
+    BASE,
+    cities,
+    dangling,
+    homeless,
+    slugs,
+    unnamed,
+    unsourced,
+    unused_passages,
+)
+
+OWNED = ("auerbach", "kaiserslautern", "sachsen", "weisswasser")
+
+
+def test_the_cities_of_these_documents_are_there() -> None:
+    assert set(OWNED) <= set(slugs())
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_the_city_file_says_who_where_and_from_what(slug: str) -> None:
+    facts = tomllib.loads((cities() / slug / "city.toml").read_text("utf-8"))
+    assert facts["slug"] == slug
+    assert facts["synthetic"] is False
+    assert facts["visibility"] == "public"
+    assert facts["name"]
+    assert len(facts["ags"]) == (0 if slug == "sachsen" else 8)
+    assert all(source["title"] and source["location"] for source in facts["sources"])
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_no_reference_leads_nowhere(
+    bare: Callable[[str], Store], every_city: Store, slug: str
+) -> None:
+    assert dangling(bare(slug), every_city) == []
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_every_resource_has_a_german_name_a_passage_and_a_home(
+    bare: Callable[[str], Store], slug: str
+) -> None:
+    store = bare(slug)
+    assert len(store) > 500
+    assert unnamed(store) == []
+    assert unsourced(store) == []
+    assert homeless(store) == []
+
+
+@pytest.mark.parametrize("slug", OWNED)
+def test_no_passage_is_idle_and_nothing_is_said_of_other_cities_resources(
+    bare: Callable[[str], Store], slug: str
+) -> None:
+    store = bare(slug)
+    assert unused_passages(store) == []
+    subjects = {q.subject for q in store}
+    assert all(isinstance(s, NamedNode) for s in subjects), "no blank nodes"
+    assert {s.value.removeprefix(BASE).split("/")[0] for s in subjects} == {slug}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("slug", OWNED)
+def test_the_files_are_relative_and_readable(slug: str) -> None:
+    for file in sorted((cities() / slug).glob("*.ttl")):
+        text = file.read_text("utf-8")
+        assert "@base" not in text
+        assert BASE not in text, "resources are relative"
+        assert len(text.splitlines()) <= 420, file.name
+        assert text.startswith("# "), "says what is in it"

@@ -1,0 +1,74 @@
+"""Weißwasser/O.L.: the resolution and the legend of the map, as far as it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pyoxigraph import Store
+from tests.data.reading import ask, column, count
+
+
+@pytest.fixture(scope="module")
+def weisswasser(city: Callable[[str], Store]) -> Store:
+    return city("weisswasser")
+
+
+def test_the_council_adopted_the_update_on_28_march_2023(weisswasser: Store) -> None:
+    assert ask(
+        weisswasser,
+        "SELECT ?from ?date ?body ?year { ?f a insek:Fassung ; insek:gueltigAb ?from ; "
+        "insek:horizont ?year ; "
+        "insek:beschlossenDurch ?b . ?b insek:datum ?date ; insek:gremium/skos:prefLabel ?body }",
+    ) == [("2023-03-28", "2023-03-28", "Stadtrat Weißwasser/O.L.", "2035")]
+
+
+def test_the_legend_has_four_groups_of_content_and_the_spatial_base(weisswasser: Store) -> None:
+    rows = ask(
+        weisswasser,
+        "SELECT ?n (COUNT(?e) AS ?k) { ?g a insek:Themenbereich ; skos:prefLabel ?n ; "
+        "insek:reihenfolge ?i . "
+        "{ ?e insek:thema ?g } UNION { ?e skos:broader ?g } FILTER(LANG(?n)='de') } GROUP BY ?n "
+        "?i ORDER BY ?i",
+    )
+    assert rows == [
+        ("Wirtschaft", "3"),
+        ("Wohnen & Quartiere", "9"),
+        ("Mobilität & Energie", "4"),
+        ("Freiraum", "3"),
+        ("Räumliche Grundlagen", "11"),
+    ]
+
+
+def test_actions_are_measures_and_kinds_of_land_are_fields_of_action(weisswasser: Store) -> None:
+    assert count(weisswasser, "insek:Massnahme") == 13
+    assert count(weisswasser, "insek:Handlungsfeld") == 6
+    assert (
+        len(column(weisswasser, "SELECT ?m { ?m a insek:Massnahme ; insek:ohneRaumbezugWeil ?w }"))
+        == 13
+    )
+
+
+def test_every_legend_entry_has_the_printed_form_and_a_confidence(weisswasser: Store) -> None:
+    rows = ask(
+        weisswasser,
+        "SELECT ?e ?quote ?k { { ?e insek:thema ?g } UNION { ?e skos:broader ?g } . ?g a "
+        "insek:Themenbereich . "
+        "?e insek:belegtDurch/insek:zitat ?quote ; insek:konfidenz/skos:notation ?k }",
+    )
+    assert len(rows) == 30
+    low = {entry.rsplit("/", 1)[1]: quote for entry, quote, k in rows if k == "niedrig"}
+    assert low == {
+        "rueckbau": "Flichen für Bechlen Rückban",
+        "rad-fusswege": "411 Degreen file Rad- and Full-weisele",
+    }
+
+
+def test_what_the_documents_do_not_say_is_unconfirmed(weisswasser: Store) -> None:
+    states = set(
+        column(
+            weisswasser, "SELECT ?s { ?a a insek:Aussage ; insek:bestaetigung/skos:notation ?s }"
+        )
+    )
+    assert states == {"unbestaetigt"}
+    assert count(weisswasser, "insek:Aussage") == 5
