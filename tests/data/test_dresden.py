@@ -1,0 +1,331 @@
+"""Dresden: what the two documents say is in the graph, with its counts and contradictions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from pyoxigraph import Store
+from tests.data.reading import BASE, VOCAB, ask, column, count
+
+D = f"{BASE}dresden/"
+IN_TABLE = f"?t insek:terminVon <{D}konsultation/grundlagendiskussion>"
+
+
+@pytest.fixture
+def dresden(city: Callable[[str], Store]) -> Store:
+    return city("dresden")
+
+
+def short(iri: str) -> str:
+    return iri.removeprefix(D).removeprefix(VOCAB)
+
+
+# ---- V1796/22 and what came of its third point
+
+
+def test_the_mandate_leads_to_the_consultation_and_its_document(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT ?datum ?wer ?konsultation ?titel { ?b insek:beschliesst ?v ; insek:datum ?datum . "
+        "?v insek:kennung 'V1796/22' . ?p insek:punktVon ?b ; insek:nummer 3 ; "
+        "insek:istAuftrag true ; insek:beauftragt ?wer ; insek:umgesetztDurch ?konsultation . "
+        "?konsultation a insek:Konsultation ; insek:zuBeschlusspunkt ?p ; "
+        "insek:belegtDurch/insek:quelle/dcterms:title ?titel }",
+    )
+    assert len(rows) == 1
+    datum, wer, konsultation, titel = rows[0]
+    assert datum == "2023-03-02"
+    assert short(wer) == "amtstraeger/oberbuergermeister"
+    assert short(konsultation) == "konsultation/grundlagendiskussion"
+    assert "Zusammenfassung Grundlagendiskussion 2023/2024" in titel
+
+
+def test_nobody_is_named_only_offices(dresden: Store) -> None:
+    assert sorted(column(dresden, "SELECT ?f { ?a a insek:Amtstraeger ; insek:funktion ?f }")) == [
+        "Erster Bürgermeister",
+        "Oberbürgermeister",
+    ]
+
+
+# ---- the consultation table
+
+
+def test_eight_divisions_and_eleven_dates(dresden: Store) -> None:
+    rows = ask(dresden, f"SELECT ?gz ?d {{ {IN_TABLE} ; insek:bereich ?b ; insek:datum ?d . "
+                        "?b insek:geschaeftszeichen ?gz }")  # fmt: skip
+    assert len(rows) == 11
+    assert Counter(gz for gz, _ in rows) == {
+        "DOB": 1, "StB/OS": 1, "GB 2": 1, "GB 3": 2, "GB 4": 1, "GB 5": 1, "GB 6": 3, "GB 7": 1,
+    }  # fmt: skip
+    assert column(dresden, "SELECT ?b { ?b insek:geschaeftszeichen 'GB 1' }") == []
+
+
+def test_every_entry_of_the_table_is_there_once(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        f"SELECT ?t ?e ?s {{ ?x a insek:Konsultationsteilnahme ; insek:termin ?t ; "
+        f"insek:einheit ?e ; insek:teilnahmestatus ?s . {IN_TABLE} }}",
+    )
+    assert len(rows) == len(set(rows)) == 57
+    per_row = Counter((short(t), short(s).split("/")[1]) for t, _, s in rows)
+    assert per_row == {
+        ("termin/dob", "teilgenommen"): 4,
+        ("termin/stb-os", "teilgenommen"): 12,  # eleven, and the doubtful DOB
+        ("termin/stb-os", "keine-teilnahme"): 5,
+        ("termin/gb-2", "teilgenommen"): 6,
+        ("termin/gb-3", "teilgenommen"): 4,
+        ("termin/gb-4", "teilgenommen"): 5,
+        ("termin/gb-4", "keine-teilnahme"): 2,
+        ("termin/gb-5", "teilgenommen"): 3,
+        ("termin/gb-5", "keine-teilnahme"): 2,
+        ("termin/gb-6", "teilgenommen"): 5,
+        ("termin/gb-6", "keine-teilnahme"): 1,
+        ("termin/gb-7", "teilgenommen"): 4,
+        ("termin/gb-7", "keine-teilnahme"): 4,
+    }
+
+
+def test_47_and_49_are_in_both_lists_and_stay_so(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT ?gz ?ja ?nein { ?ja insek:einheit ?e ; insek:widerspricht ?nein ; "
+        "insek:teilnahmestatus <https://w3id.org/insek/vocab/teilnahmestatus/teilgenommen> ; "
+        "insek:bestaetigung <https://w3id.org/insek/vocab/bestaetigung/widerspruechlich> . "
+        "?nein insek:einheit ?e ; insek:widerspricht ?ja ; "
+        "insek:teilnahmestatus <https://w3id.org/insek/vocab/teilnahmestatus/keine-teilnahme> . "
+        "?e insek:geschaeftszeichen ?gz } ORDER BY ?gz",
+    )
+    assert [row[0] for row in rows] == ["47", "49"]
+
+
+def test_each_attendance_cites_its_row_and_column(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT ?s ?abschnitt { ?x a insek:Konsultationsteilnahme ; insek:konfidenz ?k ; "
+        "insek:teilnahmestatus ?s ; insek:belegtDurch/insek:abschnitt ?abschnitt }",
+    )
+    assert len(rows) == 57
+    for status, section in rows:
+        wanted = "„Teilgenommen" if status.endswith("/teilgenommen") else "„keine Teilnahme"
+        assert wanted in section
+        assert "Zeile" in section
+
+
+def test_doubts_about_the_table_are_data(dresden: Store) -> None:
+    def state(iri: str) -> tuple[str, str]:
+        (row,) = ask(
+            dresden,
+            f"SELECT ?b ?k {{ <{D}{iri}> insek:bestaetigung ?b ; insek:konfidenz ?k }}",
+        )
+        return row[0].rsplit("/", 1)[1], row[1].rsplit("/", 1)[1]
+
+    assert state("aussage/datum-17-april") == ("verdacht", "niedrig")
+    assert state("teilnahme/stb-os-dob") == ("verdacht", "niedrig")
+    for gz in ("27", "32", "71", "76"):
+        assert state(f"teilnahme/gb-7-{gz}") == ("erschlossen", "mittel")
+    assert column(
+        dresden,
+        f"SELECT ?w {{ <{D}aussage/datum-17-april> insek:wert ?w ; "
+        f"insek:widerspricht <{D}aussage/zeitraum> }}",
+    ) == ["2023-04-17"]
+
+
+def test_units_bear_numbers_and_no_invented_names(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT ?gz ?name { ?e insek:geschaeftszeichen ?gz ; skos:prefLabel ?name ; "
+        "a insek:Organisationseinheit }",
+    )
+    assert len(rows) == 54
+    for gz, name in rows:
+        assert name == f"Einheit mit GZ {gz} (Dresden)" or gz == "StB/OS"
+    assert count(dresden, "insek:Geschaeftsbereich") == 6
+
+
+def test_six_questions_were_put(dresden: Store) -> None:
+    assert column(
+        dresden,
+        f"SELECT ?m {{ ?a insek:ueber <{D}konsultation/grundlagendiskussion> ; insek:merkmal ?m "
+        "FILTER(STRSTARTS(?m, 'Fragestellung')) } ORDER BY ?m",
+    ) == [f"Fragestellung {n}" for n in range(1, 7)]
+
+
+# ---- suggestions and how they are handled
+
+
+def test_suggestions_by_kind(dresden: Store) -> None:
+    kinds = Counter(column(dresden, "SELECT ?k { ?a insek:anregungsart/skos:notation ?k }"))
+    assert kinds == {
+        "inhaltlich": 26,
+        "formal": 1,
+        "rollenklaerung": 3,
+        "methodisch": 8,
+        "beteiligung": 7,
+        "leitbildidee": 13,
+    }
+
+
+def test_handling_of_the_suggestions(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT ?art ?umgang ?n { ?u insek:umgangMit ?a ; insek:umgangsart/skos:notation ?umgang . "
+        "?a insek:anregungsart/skos:notation ?art ; skos:notation ?n }",
+    )
+    assert Counter((art, handling) for art, handling, _ in rows) == {
+        ("inhaltlich", "aufgegriffen"): 26,
+        ("formal", "aufgegriffen"): 1,
+        ("rollenklaerung", "klargestellt"): 3,
+        ("methodisch", "aufgegriffen"): 6,
+        ("methodisch", "kritisch-gesehen"): 2,
+    }
+    assert {n for _, handling, n in rows if handling == "kritisch-gesehen"} == {"K1", "K2"}
+
+
+def test_what_is_not_taken_up_has_a_reason(dresden: Store) -> None:
+    reasons = ask(
+        dresden,
+        "SELECT ?n ?grund { ?u insek:umgangMit/skos:notation ?n ; insek:umgangsart ?art ; "
+        "insek:begruendung ?grund } ORDER BY ?n",
+    )
+    assert [n for n, _ in reasons] == ["F1", "F2", "F3", "K1", "K2"]
+
+
+def test_one_wish_was_taken_up_and_viewed_critically(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT ?a ?b { ?x insek:gleicherWunschWie ?y ; skos:notation ?a . ?y skos:notation ?b } "
+        "ORDER BY ?a",
+    )
+    assert rows == [("A02", "B3"), ("A08", "K1"), ("B3", "A02"), ("K1", "A08")]
+    assert column(dresden, f"SELECT ?u {{ <{D}umgang/a08> insek:widerspricht ?u }}") == [
+        f"{D}umgang/k1"
+    ]
+
+
+def test_only_principles_against_key_projects(dresden: Store) -> None:
+    assert column(
+        dresden, f"SELECT ?x {{ <{D}aussage/spannung-grundsaetze> insek:widerspricht ?x }}"
+    ) == [f"{D}aussage/spannung-schluesselprojekte"]
+
+
+def test_both_countings_of_the_ideas_stand(dresden: Store) -> None:
+    assert sorted(
+        column(dresden, "SELECT ?w { ?a insek:merkmal 'Zahl der Ideen'@de ; insek:wert ?w }")
+    ) == ["12", "13"]
+
+
+# ---- framework conditions and themes
+
+
+def test_four_framework_conditions(dresden: Store) -> None:
+    assert column(
+        dresden,
+        "SELECT ?l { ?r a insek:Rahmenbedingung ; insek:reihenfolge ?n ; skos:prefLabel ?l "
+        "FILTER(LANG(?l) = 'de') } ORDER BY ?n",
+    ) == [
+        "Migration",
+        "Gesellschaftlicher Zusammenhalt",
+        "Klimawandel",
+        "Energiewende und leistungsfähige, stadttechnische Infrastruktur",
+    ]
+
+
+def test_four_themes_in_each_version_and_one_name_changed(dresden: Store) -> None:
+    for version in ("2016", "2022", "2035"):
+        themes = column(
+            dresden,
+            f"SELECT ?z {{ ?z a insek:Zukunftsthema ; insek:inFassung <{D}fassung/{version}> }}",
+        )
+        assert len(themes) == 4
+    changes = ask(
+        dresden,
+        "SELECT ?art ?v ?n { ?x insek:aenderungsart/skos:notation ?art ; insek:vorher ?v ; "
+        "insek:nachher ?n }",
+    )
+    assert Counter(art for art, _, _ in changes) == {"beibehalten": 7, "umformuliert": 1}
+    assert [(short(v), short(n)) for art, v, n in changes if art == "umformuliert"] == [
+        ("ziel/ressourcen", "ziel/ressourcen-2035")
+    ]
+    assert all(v == n for art, v, n in changes if art == "beibehalten")
+
+
+def test_the_names_of_2016_and_2026_have_their_own_sources(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT DISTINCT ?jahr ?name { ?a insek:praedikat skos:prefLabel ; insek:jahr ?jahr ; "
+        "insek:wert ?name ; insek:belegtDurch/insek:quelle ?q }",
+    )
+    assert len(rows) == 8
+    assert {name for jahr, name in rows if jahr == "2026"} - {
+        name for jahr, name in rows if jahr == "2016"
+    } == {"Ressourcenschonende und klimaresiliente Stadt"}
+
+
+# ---- A0293/21
+
+
+def test_two_mandates_and_eight_areas(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT ?p (COUNT(?b) AS ?n) { ?p insek:punktVon/insek:kennung 'A0293/21' ; "
+        "insek:istAuftrag true OPTIONAL { ?p insek:umfasstBereich ?b } } GROUP BY ?p ORDER BY ?p",
+    )
+    assert [(short(p), int(n)) for p, n in rows] == [
+        ("beschlusspunkt/a0293-21-1", 8),
+        ("beschlusspunkt/a0293-21-2", 0),
+    ]
+    added = column(
+        dresden,
+        "SELECT ?l { ?b a insek:Auftragsbereich ; skos:prefLabel ?l ; insek:belegtDurch "
+        f"<{D}fundstelle/bk-ergaenzung> }} ORDER BY ?l",
+    )
+    assert added == ["Klima- und Umweltschutz", "Landschafts- und Denkmalpflege"]
+
+
+def test_the_follow_up_of_april_2024(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT ?d ?s ?n ?gz (COUNT(?x) AS ?schritte) { ?k a insek:Beschlusskontrolle ; "
+        "insek:datum ?d ; insek:kontrollstatus/skos:notation ?s ; insek:naechsteKontrolle ?n ; "
+        "insek:geschaeftszeichen ?gz ; insek:nachweis ?x } GROUP BY ?d ?s ?n ?gz",
+    )
+    assert rows == [("2024-04-25", "zwischenstand", "2025-03-31", "(DGB) 15.1", "13")]
+    dated = column(
+        dresden, "SELECT ?d { ?s a insek:Umsetzungsschritt ; insek:datum ?d } ORDER BY ?d"
+    )
+    assert dated == ["2024-03-25", "2024-04-11"]
+
+
+def test_the_follow_up_names_no_goal_and_no_cost(dresden: Store) -> None:
+    touched = column(
+        dresden,
+        "SELECT ?o { VALUES ?p { insek:hatZielbezug insek:gesamtbetrag insek:investitionskosten "
+        f"insek:betrag insek:umgesetztDurch }} VALUES ?s {{ <{D}vorlage/a0293-21> "
+        f"<{D}beschluss/a0293-21> <{D}beschlusspunkt/a0293-21-1> "
+        f"<{D}kontrolle/a0293-21-2024> }} ?s ?p ?o }}",
+    )
+    assert touched == []
+
+
+def test_what_is_not_in_the_documents_is_marked(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT ?x (COUNT(?eigen) AS ?n) { ?x insek:belegtDurch ?f . "
+        "BIND(IF(EXISTS { ?f insek:zitat ?z }, ?f, ?nichts) AS ?eigen) } GROUP BY ?x",
+    )
+    foreign = {x for x, own in rows if own == "0"}
+    assert len(foreign) > 50
+    marked = set(column(dresden, "SELECT ?x { ?x insek:bestaetigung ?b }"))
+    assert foreign - marked == set()
+
+
+def test_every_passage_of_the_documents_has_a_short_quotation(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        f"SELECT ?f ?z {{ VALUES ?q {{ <{D}quelle/grundlagendiskussion> "
+        f"<{D}quelle/beschlusskontrolle> }} ?f insek:quelle ?q OPTIONAL {{ ?f insek:zitat ?z }} }}",
+    )
+    assert len(rows) > 200
+    assert [f for f, quotation in rows if not 0 < len(quotation) < 200] == []
