@@ -88,13 +88,14 @@ class Column:
 
     ``kind``: text, iri, code, source, integer, decimal, money (EUR), share (0 to 1), date, year,
     boolean, geometry (WKT). ``text`` is the variable that holds what to show for an IRI; such a
-    variable is no column of its own.
+    variable is no column of its own. ``values`` says what to show for some values of a text.
     """
 
     name: str
     label: Text
     kind: str = "text"
     text: str | None = None
+    values: dict[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class RuleExample:
-    """An example in a rule file: data (Turtle), its focus, and the shapes it breaks (none: good)."""
+    """An example in a rule file: data (Turtle), its focus, the shapes it breaks (none: good)."""
 
     label: str
     data: str

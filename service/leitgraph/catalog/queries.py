@@ -61,6 +61,7 @@ class _Column(_Strict):
         "boolean", "geometry",
     ] = "text"  # fmt: skip
     text: str | None = Field(None, pattern=_NAME)
+    values: dict[str, _Text] = Field(default_factory=dict)
 
 
 class _Example(_Strict):
@@ -132,7 +133,16 @@ class _File:
             view=header.view,
             questions=tuple(header.questions),
             examples=tuple(example.model_dump() for example in header.examples),
-            columns=tuple(Column(c.name, _text(c.label), c.kind, c.text) for c in header.columns),
+            columns=tuple(
+                Column(
+                    c.name,
+                    _text(c.label),
+                    c.kind,
+                    c.text,
+                    {value: _text(text) for value, text in c.values.items()},
+                )
+                for c in header.columns
+            ),
             chart=dict(header.chart),
         )
         self.check_parameters(query)

@@ -7,10 +7,11 @@ from typing import Any
 from leitgraph.config import Settings
 from leitgraph.graph.reader import Job
 from leitgraph.shacl.gate import warm_shapes
-from leitgraph.usecases import check, export, query, update, write
+from leitgraph.usecases import ask, check, export, query, update, write
 
 JOBS: dict[str, Job] = {
     "query": query.query,
+    "ask": ask.job,
     "check": check.job,
     "export": export.export,
     "gsp-get": export.gsp_get,
@@ -28,4 +29,4 @@ WRITE_JOBS: dict[str, Job] = {
 
 def warm(settings: Settings) -> dict[str, Any]:
     """What every reader needs and no reader should build anew."""
-    return {"gate": warm_shapes(settings), **check.warm(settings)}
+    return {"gate": warm_shapes(settings), **ask.warm(settings), **check.warm(settings)}
