@@ -1,0 +1,84 @@
+"""The structure shapes keep up with the ontology: no property is left unchecked."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from leitgraph.catalog.ontology import NS, Term, load_ontology
+from leitgraph.config import Settings
+from leitgraph.shacl.components import Class, Datatype
+from leitgraph.shacl.gate import MODES, Shapes, warm_shapes
+from leitgraph.shacl.logic import Or
+from leitgraph.shacl.shape import Shape
+
+FORM = "https://w3id.org/insek/shapes/structure#"
+ONTOLOGY = load_ontology(Settings().content_dir("ontology"))
+# These follow from an inverse, a chain or a sub-property that is checked itself.
+FOLLOWING = {
+    "beschlossenMit", "betrifftZiel", "dientZiel", "ersetztDurch", "finanziertZiel",
+    "hatBeschlusspunkt", "hatIndikator", "hatMessung", "hatNachfolger", "hatUmgang",
+    "hatUnterziel", "hatZielallokation", "hatZielbezug", "hatZielwert", "umfasstEinheit",
+    "untersteht",
+}  # fmt: skip
+# What may stand in them is wider than one class of ours.
+OPEN = {"belegtDurch", "ueber", "zustaendigFuer", "praedikat", "codeliste"}
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Shapes:
+    return warm_shapes(Settings())
+
+
+def form(shapes: Shapes, name: str) -> Shape:
+    return shapes.compiled.shapes[ox.NamedNode(FORM + name)]
+
+
+@pytest.mark.parametrize("term", ONTOLOGY.of_kind("datatype"), ids=lambda t: t.name)
+def test_every_literal_has_its_datatype_checked(term: Term, shapes: Shapes) -> None:
+    shape = form(shapes, f"wert-{term.name}")
+    checked = [c.datatype.value for c in shape.constraints if isinstance(c, Datatype)]
+    texts = {"http://www.w3.org/2001/XMLSchema#string"}
+    assert checked == list(term.ranges) or (checked == [] and texts & set(term.ranges))
+
+
+@pytest.mark.parametrize(
+    "term", [t for t in ONTOLOGY.of_kind("object") if t.scheme], ids=lambda t: t.name
+)
+def test_every_coded_value_is_checked_against_its_list(term: Term, shapes: Shapes) -> None:
+    assert term.scheme is not None
+    shape = form(shapes, f"code-{term.name}")
+    assert len(shape.constraints) >= 1
+    assert term.scheme.rpartition("/")[2] in shape.messages["de"] or term.name == "sdg"
+
+
+@pytest.mark.parametrize(
+    "term",
+    [t for t in ONTOLOGY.of_kind("object") if not t.scheme and t.name not in FOLLOWING | OPEN],
+    ids=lambda t: t.name,
+)
+def test_every_reference_is_checked_for_its_class(term: Term, shapes: Shapes) -> None:
+    shape = form(shapes, f"verweis-{term.name}")
+    [kind] = [c for c in shape.constraints if isinstance(c, Class | Or)]
+    members = [kind] if isinstance(kind, Class) else [s.constraints[0] for s in kind.shapes]
+    assert {m.name.value for m in members if isinstance(m, Class)} == set(term.ranges)
+    assert all(iri.startswith(NS) for iri in term.ranges)
+
+
+def test_references_warn_sources_are_recorded_and_the_rest_blocks(shapes: Shapes) -> None:
+    modes = {
+        shape.set_name.rpartition("/")[2]: shape.mode
+        for shape in shapes.compiled.targeted
+        if isinstance(shape.iri, ox.NamedNode)
+    }
+    assert len(modes) == 16
+    assert {name for name, mode in modes.items() if mode != "block"} == {"verweise", "herkunft"}
+    assert (modes["verweise"], modes["herkunft"]) == ("warn", "report")
+    assert set(modes.values()) == set(MODES)
+
+
+def test_every_finding_can_be_told_in_both_languages(shapes: Shapes) -> None:
+    told = [s for root in shapes.compiled.targeted for s in (root, *root.properties)]
+    assert len(told) > 300
+    silent = [s.iri for s in told if s.constraints and not {"de", "en"} <= set(s.messages)]
+    assert silent == []
