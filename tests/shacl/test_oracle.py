@@ -101,8 +101,11 @@ def shapes() -> Shapes:
     return warm_shapes(Settings())
 
 
-def test_both_find_the_demo_sample_in_order(oracle: Graph, shapes: Shapes) -> None:
-    store = faults.load([*faults.demo_files(), *faults.ontology_files()])
+@pytest.mark.parametrize("folder", ["demo", "cities/*"])
+def test_both_find_the_shipped_data_in_order(folder: str, oracle: Graph, shapes: Shapes) -> None:
+    files = sorted(Settings().content_dir("data").glob(f"{folder}/*.ttl"))
+    store = faults.load([*files, *faults.ontology_files()])
+    assert len(store) > 9000
     assert by_pyshacl(store, oracle) == Counter()
     assert by_gate(store, shapes) == Counter()
 
