@@ -76,7 +76,7 @@ def downloaded(service: object, slug: str, form: str, **parameters: str) -> byte
 
 def test_rows_are_typed_and_carry_their_labels(service: object) -> None:
     result = asked(service, "shares-not-100", jahr="2021")
-    assert [c.name for c in result.table.columns][:3] == ["stadt", "position", "jahr"]
+    assert [c.name for c in result.table.columns][:3] == ["kommune", "position", "jahr"]
     over, under = result.rows
     named = dict(zip([c.name for c in result.table.columns], over, strict=True))
     assert named["position"].iri == f"{BASE}/musterstadt/position/h-00004-2021-beschluss"
@@ -110,7 +110,7 @@ def test_today_is_the_day_of_the_question_and_is_told(service: object) -> None:
 
 def test_standard_csv_is_what_the_engine_writes(service: object) -> None:
     lines = downloaded(service, "shares-not-100", "csv", jahr="2021").decode().split("\r\n")
-    assert lines[0].startswith("stadt,stadt_name,position,position_name,jahr")
+    assert lines[0].startswith("kommune,kommune_name,position,position_name,jahr")
     assert len(lines) == 1 + 2 + 1
     assert lines[1].startswith(f"{BASE}/musterstadt/kommune/stadt,")
 

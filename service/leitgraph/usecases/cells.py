@@ -25,7 +25,7 @@ def to_cell(
 ) -> Cell:
     """The cell of a column. A value that does not fit the column's kind stays text."""
     if term is None:
-        return Cell(None)
+        return Cell(_plain(text))
     if isinstance(term, ox.NamedNode):
         label = labels.get(term.value)
         if label is not None:
