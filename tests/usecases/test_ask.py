@@ -155,7 +155,7 @@ def test_turtle_reads_back(service: object) -> None:
 def test_every_format_of_every_query_can_be_had(service: object, form: str) -> None:
     for slug in ("shares-not-100", "money-by-year"):
         assert downloaded(service, slug, form, stadt="musterstadt")
-        assert downloaded(service, slug, form, stadt="nirgendwo") is not None
+    assert downloaded(service, "shares-not-100", form, jahr="1999")
 
 
 def test_an_unknown_query_format_or_parameter_is_refused(service: object) -> None:
@@ -166,6 +166,13 @@ def test_an_unknown_query_format_or_parameter_is_refused(service: object) -> Non
     with pytest.raises(BadParameter) as refused:
         asked(service, "shares-not-100", farbe="rot")
     assert refused.value.facts["parameter"] == "farbe"
+
+
+def test_a_resource_that_the_graph_does_not_know_is_refused(service: object) -> None:
+    with pytest.raises(BadParameter, match="nirgendwo") as refused:
+        asked(service, "shares-not-100", stadt="nirgendwo")
+    assert refused.value.facts["parameter"] == "stadt"
+    assert asked(service, "shares-not-100", stadt="musterstadt", jahr="1999").rows == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LONGEST = 2000
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+_RELATIVE = re.compile(r"/?[A-Za-z0-9][A-Za-z0-9._~%-]*(/[A-Za-z0-9._~%-]+)*")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
 Term = ox.NamedNode | ox.Literal
@@ -78,15 +80,14 @@ def terms(
     }
 
 
-def defaults_in_body(query: Query, base: str, *, header: bool = False) -> dict[str, Term | None]:
-    """The term in each VALUES of the body; with ``header``, the term of the header's default."""
-    if header:
-        given = {p.name: p.default or "" for p in query.parameters}
-        return {
-            p.name: _chosen(p, given[p.name], base, "2000-01-01", None)
-            for p in query.parameters
-            if not (p.required and not p.default)
-        }
+def header_defaults(query: Query, base: str, *, only: str) -> dict[str, Term | None]:
+    """The term of one parameter's default in the header. Raises ``BadParameter``."""
+    chosen = next(p for p in query.parameters if p.name == only)
+    return {only: _chosen(chosen, "", base, "2000-01-01", None)}
+
+
+def body_defaults(query: Query, base: str) -> dict[str, Term | None]:
+    """The term in each VALUES of the body; None for UNDEF. Raises ``BadQuery`` with its line."""
     prologue = query.body[: _start_of_select(query.body)]
     found: dict[str, Term | None] = {}
     for start, end, name in _blocks(query):
@@ -163,20 +164,21 @@ def _chosen(
         return _LITERALS[parameter.type](parameter, value)
     if parameter.type == "code":
         return _code(parameter, value, codes)
-    if parameter.type == "city" and _SLUG.fullmatch(value):
+    if parameter.type == "city" and not _ABSOLUTE.match(value) and "/" not in value:
+        if not _SLUG.fullmatch(value):
+            raise _bad(parameter, value, "Kurzname, etwa auerbach", "slug, such as auerbach")
         value = f"{base}/{value}/kommune/stadt"
     return _node(parameter, value, base)
 
 
 def _node(parameter: Parameter, value: str, base: str) -> ox.NamedNode:
     """An absolute IRI, or one relative to the base (``auerbach/ziel/3``)."""
-    absolute = value if _ABSOLUTE.match(value) else f"{base}/{value.lstrip('/')}"
-    try:
-        node = ox.NamedNode(absolute)
-        str(node).encode()
-    except (ValueError, UnicodeEncodeError):
-        node = None
-    if node is None or re.search(r"[\s<>\"{}|^`\\]", absolute):
+    node = None
+    if _ABSOLUTE.match(value) or _RELATIVE.fullmatch(value):
+        absolute = value if _ABSOLUTE.match(value) else f"{base}/{value.lstrip('/')}"
+        with suppress(ValueError, UnicodeEncodeError):
+            node = ox.NamedNode(absolute)
+    if node is None or re.search(r"[\x00-\x20<>\"{}|^`\\]", node.value):
         raise _bad(parameter, value, "IRI, etwa auerbach/ziel/3", "IRI, such as auerbach/ziel/3")
     return node
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -24,8 +23,11 @@ FACTS = {
     "visibility": str,
     "sources": list,
 }
-SOURCE_FACTS = ("title", "location", "date", "licence-note")
+SOURCE_FACTS = {"title": True, "location": True, "date": False, "licence-note": False}
+"""What is told of a source, and whether it has to be: not every document has a date."""
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+"""As precise as it is known: a year, a month or a day."""
 _FILE = re.compile(r"[a-z0-9][a-z0-9-]*\.ttl")
 
 
@@ -113,18 +115,28 @@ def _check(path: Path, folder: Path, facts: dict[str, Any]) -> None:
         raise _fault(path, "visibility ist public oder internal", "visibility: public or internal")
     if not facts["sources"]:
         raise _fault(path, "es braucht eine Quelle ([[sources]])", "a source is needed")
-    for source in facts["sources"]:
-        if set(source) != set(SOURCE_FACTS) or not all(
-            isinstance(value, str) and value for value in source.values()
-        ):
-            names = ", ".join(SOURCE_FACTS)
-            raise _fault(path, f"eine Quelle hat {names}", f"a source has {names}")
-        try:
-            date.fromisoformat(source["date"])
-        except ValueError:
+    for number, source in enumerate(facts["sources"], 1):
+        _check_source(path, number, source)
+
+
+def _check_source(path: Path, number: int, source: object) -> None:
+    where = f"[[sources]] {number}"
+    if not isinstance(source, dict):
+        raise _fault(path, f"{where} ist keine Tabelle", f"{where} is no table")
+    for name, needed in SOURCE_FACTS.items():
+        value = source.get(name)
+        if value is None and not needed:
+            continue
+        if not isinstance(value, str) or not value.strip():
             raise _fault(
-                path, f"{source['date']!r} ist kein Datum", f"{source['date']!r} is no date"
-            ) from None
+                path, f"{where}: {name} fehlt oder ist leer", f"{where}: {name} is missing or empty"
+            )
+    unknown = ", ".join(sorted(set(source) - set(SOURCE_FACTS)))
+    if unknown:
+        raise _fault(path, f"{where}: unbekannt: {unknown}", f"{where}: unknown: {unknown}")
+    if "date" in source and not _DATE.fullmatch(source["date"]):
+        wrong = repr(source["date"])
+        raise _fault(path, f"{where}: {wrong} ist kein Datum", f"{where}: {wrong} is no date")
 
 
 def _fault(path: Path, german: str, english: str) -> LeitgraphError:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from leitgraph.catalog.binding import bound, defaults_in_body
+from leitgraph.catalog.binding import body_defaults, header_defaults
 from leitgraph.errors import BadParameter, LeitgraphError
 from leitgraph.graph import guard
 from leitgraph.model import Column, Parameter, Query, Text
@@ -185,30 +185,28 @@ class _File:
 
         A default ``today`` has any day in the body, so that the file can be pasted anywhere.
         """
+        checkable = [p for p in query.parameters if p.default or not p.required]
+        expected = {}
+        for parameter in checkable:
+            try:
+                expected.update(header_defaults(query, BASE, only=parameter.name))
+            except BadParameter as error:
+                line = self.line_of(rf"name: {parameter.name}\b")
+                raise self.fault(line, error.detail) from error
         try:
             checked = guard.check_query(self.body, base=BASE + "/")
-            found = defaults_in_body(query, BASE)
-            values = {p.name: "" for p in query.parameters if not (p.required and not p.default)}
-            if len(values) == len(query.parameters):
-                bound(query, values, base=BASE, today="2000-01-01")
+            found = body_defaults(query, BASE)
         except LeitgraphError as error:
             at = self.body_line - 1 + int(error.facts.get("line", 1))
             raise self.fault(at, error.detail) from error
         if checked.form != "SELECT" or checked.has_dataset:
             raise self.fault(self.body_line, "der Rumpf ist ein SELECT ohne FROM")
-        for parameter in query.parameters:
-            if parameter.default == "today" or (parameter.required and not parameter.default):
-                continue
-            try:
-                expected = defaults_in_body(query, BASE, header=True)[parameter.name]
-            except BadParameter as error:
-                line = self.line_of(rf"name: {parameter.name}\b")
-                raise self.fault(line, error.detail) from error
-            if found[parameter.name] != expected:
+        for parameter in checkable:
+            name = parameter.name
+            if parameter.default != "today" and found[name] != expected[name]:
                 raise self.fault(
                     self.body_line,
-                    f"VALUES ?{parameter.name} hat {found[parameter.name]}, "
-                    f"der Kopf {expected} als Vorgabe",
+                    f"VALUES ?{name} hat {found[name]}, der Kopf {expected[name]} als Vorgabe",
                 )
 
     def check_columns(self, query: Query) -> None:

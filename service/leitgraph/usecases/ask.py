@@ -17,11 +17,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.binding import bound
+from leitgraph.catalog.binding import bound, terms
 from leitgraph.catalog.ontology import load_ontology
 from leitgraph.catalog.queries import load_queries
 from leitgraph.config import Settings
-from leitgraph.errors import BadInput, BadQuery, NotAcceptable, NotFound
+from leitgraph.errors import BadInput, BadParameter, BadQuery, NotAcceptable, NotFound
 from leitgraph.exporters.base import Cell, Table
 from leitgraph.exporters.registry import exporters
 from leitgraph.graph.answer import Answer
@@ -102,6 +102,7 @@ def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> N
         )
     today = str(payload.get("today") or date.today().isoformat())
     text = bound(query, given, base=ctx.settings.base, today=today, codes=asking.labels.keys())
+    _known(ctx, query, given, today)
     results = ctx.query(text)
     assert isinstance(results, ox.QuerySolutions)
     media = "application/json" if name == ROWS else formats()[name][0]
@@ -124,6 +125,21 @@ def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> N
     else:
         exporters()[name].write(table, sink)
     sink.close()
+
+
+def _known(ctx: ReaderContext, query: Query, given: Mapping[str, str], today: str) -> None:
+    """Refuse a resource that the graph does not know: no rows would look like an answer."""
+    chosen = terms(query, given, base=ctx.settings.base, today=today)
+    for parameter in query.parameters:
+        term = chosen[parameter.name]
+        if not given.get(parameter.name) or not isinstance(term, ox.NamedNode):
+            continue
+        if parameter.type != "code" and not ctx.query(f"ASK {{ {term} ?p ?o }}"):
+            raise BadParameter(
+                f"Von „{given[parameter.name]}“ ({parameter.label.de}) steht nichts im Graphen.",
+                f"Nothing is known of “{given[parameter.name]}” ({parameter.label.en}).",
+                parameter=parameter.name,
+            )
 
 
 def _cells(
