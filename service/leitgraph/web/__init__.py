@@ -1,0 +1,1 @@
+"""The web face: SPARQL, graph store, named queries, checks and pages over HTTP."""

@@ -1,0 +1,98 @@
+"""The application: which rooms it has, and how it starts and ends."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+from leitgraph import __version__
+from leitgraph.config import Settings
+from leitgraph.errors import LeitgraphError
+from leitgraph.web.site import Site
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application; its graph opens with its lifespan, in the background.
+
+    Until then ``/health`` answers, ``/ready`` says 503, and questions get 503 with Retry-After.
+    """
+    chosen = settings or Settings()
+    app = FastAPI(
+        title="Leitgraph",
+        version=__version__,
+        lifespan=_lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.site = Site.load(chosen)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    site: Site = app.state.site
+    opening = asyncio.create_task(site.open())
+    started = time.monotonic()
+    opening.add_done_callback(lambda _: _opened(app, time.monotonic() - started))
+    try:
+        yield
+    finally:
+        await asyncio.wait([opening])
+        await site.close()
+
+
+def _opened(app: FastAPI, seconds: float) -> None:
+    site: Site = app.state.site
+    server: uvicorn.Server | None = getattr(app.state, "server", None)
+    if server is None:
+        return
+    if site.failure is not None:
+        server.should_exit = True
+    elif site.ready:
+        app.state.said(f"Bereit nach {seconds:.1f} s, Stand {site.graph.version}.")
+
+
+def listening(settings: Settings) -> socket.socket:
+    """A socket on host and port of the settings; says so in plain words if that is taken."""
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        raise LeitgraphError(
+            f"Auf {settings.host}, Port {settings.port}, lässt sich nicht lauschen "
+            f"({error.strerror}). Ein anderer Port: LEITGRAPH_PORT=8001.",
+            f"Cannot listen on {settings.host}, port {settings.port} ({error.strerror}). "
+            "Another port: LEITGRAPH_PORT=8001.",
+        ) from error
+
+
+def serve(settings: Settings, said: Callable[[str], None] = print) -> None:
+    """Serve until told to stop; raises the ``LeitgraphError`` that kept the graph from opening.
+
+    ``said`` is told the address, and when the graph is ready.
+    """
+    sock = listening(settings)
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    server = uvicorn.Server(config)
+    host, port = sock.getsockname()[:2]
+    app.state.server = server
+    app.state.said = said
+    said(f"Leitgraph: http://{f'[{host}]' if ':' in host else host}:{port}/")
+    server.run(sockets=[sock])
+    failure: LeitgraphError | None = app.state.site.failure
+    if failure is not None:
+        raise failure

@@ -1,0 +1,119 @@
+"""What every route needs: settings, graph, catalogue; who asks, and in which language."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from starlette.requests import HTTPConnection
+
+from leitgraph.catalog.cities import load_cities
+from leitgraph.catalog.rules import load_rules
+from leitgraph.config import Settings
+from leitgraph.errors import Busy, LeitgraphError, Unauthorised
+from leitgraph.graph.service import Graph
+from leitgraph.model import City, Principal, Role, Rule
+from leitgraph.usecases.ask import Asking
+from leitgraph.usecases.seed import seed
+
+LANGUAGES = ("de", "en")
+LANGUAGE_COOKIE = "leitgraph-sprache"
+_LOG = logging.getLogger("leitgraph.web")
+_PUBLIC = Principal()
+
+
+@dataclass
+class Site:
+    """The running service. ``graph`` raises ``Busy`` until the graph is loaded and seeded."""
+
+    settings: Settings
+    asking: Asking
+    rules: Mapping[str, Rule]
+    cities: dict[str, City]
+    failure: LeitgraphError | None = None
+    extras: dict[str, Any] = field(default_factory=dict)
+    _graph: Graph | None = None
+
+    @classmethod
+    def load(cls, settings: Settings) -> Site:
+        """Read the folders. Raises ``LeitgraphError`` for what is not sound in them."""
+        return cls(
+            settings,
+            Asking.load(settings),
+            load_rules(settings.content_dir("shapes") / "rules").rules,
+            load_cities(settings.content_dir("data"), demo=settings.seed_demo),
+        )
+
+    @property
+    def graph(self) -> Graph:
+        """The graph."""
+        if self._graph is None:
+            raise Busy(
+                "Der Graph wird noch geladen. Bitte in einigen Sekunden wiederholen.",
+                "The graph is still being loaded. Please repeat in a few seconds.",
+                retry_after=5,
+            )
+        return self._graph
+
+    @property
+    def ready(self) -> bool:
+        """True once the graph is loaded, caught up and holds what ships with Leitgraph."""
+        return self._graph is not None and self._graph.ready
+
+    async def open(self) -> None:
+        """Open the graph and bring the shipped content in; a failure is kept in ``failure``."""
+        graph = None
+        try:
+            graph = await Graph.open(self.settings, serve=True)
+            await seed(graph, self.settings)
+        except LeitgraphError as error:
+            self.failure = error
+            _LOG.error("%s", error.detail)
+            if graph is not None:
+                await graph.close()
+            return
+        self._graph = graph
+
+    async def close(self) -> None:
+        """Save and close the graph."""
+        if self._graph is not None:
+            graph, self._graph = self._graph, None
+            await graph.close()
+
+
+def site(request: HTTPConnection) -> Site:
+    """The service that a request came to."""
+    return cast(Site, request.app.state.site)
+
+
+def principal(request: HTTPConnection) -> Principal:
+    """Who asks, by ``Authorization: Bearer``. ``Unauthorised`` for an unknown token."""
+    given = request.headers.get("authorization")
+    if given is None:
+        return _PUBLIC
+    scheme, _, token = given.partition(" ")
+    expected = site(request).settings.admin_token.get_secret_value()
+    known = bool(expected) and hmac.compare_digest(token.strip().encode(), expected.encode())
+    if scheme.lower() != "bearer" or not known:
+        raise Unauthorised("Dieses Token ist nicht bekannt.", "This token is not known.")
+    return Principal(Role.ADMIN, "admin")
+
+
+def language(request: HTTPConnection) -> str:
+    """``de`` or ``en``: by ``?lang=``, else by cookie, else by ``Accept-Language``, else German."""
+    for given in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        if given in LANGUAGES:
+            return given
+    best, best_quality = "de", 0.0
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        tag, _, quality = part.strip().partition(";q=")
+        try:
+            weight = float(quality) if quality else 1.0
+        except ValueError:
+            continue
+        if tag.partition("-")[0] in LANGUAGES and weight > best_quality:
+            best, best_quality = tag.partition("-")[0], weight
+    return best
