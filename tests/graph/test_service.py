@@ -22,6 +22,7 @@ from leitgraph.errors import (
     NotFound,
     TooLarge,
 )
+from leitgraph.graph.answer import WriteResult
 from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Role
 
@@ -439,13 +440,36 @@ def test_another_process_reads_through_the_running_one(
         body = await answer.read()
         with pytest.raises(BadQuery):
             await other.run("query", {"query": "SELECT"}, principal=Principal())
-        with pytest.raises(Conflict):
-            await other.write("update", {}, principal=ADMIN, reason="nein")
         await other.close()
         await server.close()
         return body, other.version
 
     assert service.run(beside()) == (b"n\r\n2\r\n", service.graph.version)
+
+
+def test_another_process_writes_through_the_running_one(
+    service_with: Callable[..., Service],
+) -> None:
+    service = service_with()
+
+    async def beside() -> tuple[WriteResult, str]:
+        from leitgraph.graph import attach
+
+        server = await attach.serve(service.graph, service.settings.data)
+        other = await Graph.attach(service.settings)
+        text = f"INSERT DATA {{ GRAPH <{G}> {{ <urn:a> <urn:b> 1 }} }}"
+        result = await other.write("update", {"update": text}, principal=ADMIN, reason="daneben")
+        with pytest.raises(Forbidden):
+            await other.write("update", {"update": text}, principal=Principal(), reason="nein")
+        with pytest.raises(BadQuery):
+            await other.write("update", {"update": "INSERT"}, principal=ADMIN, reason="nein")
+        await other.close()
+        await server.close()
+        return result, (await service.graph.log(1))[0].reason
+
+    result, reason = service.run(beside())
+    assert (result.version, result.added > 0, reason) == (service.graph.version, True, "daneben")
+    assert service.rows("SELECT ?o { <urn:a> <urn:b> ?o }") == ["1"]
 
 
 def test_many_askers_at_once_all_get_their_answer(service: Service) -> None:

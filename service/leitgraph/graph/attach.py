@@ -1,4 +1,4 @@
-"""Reading through a running instance: the CLI beside a server.
+"""Reading and writing through a running instance: the CLI beside a server.
 
 The instance listens on ``<data>/run/graph.sock``, in a directory that only its own user may enter;
 who can open the socket could read the data directory as well, so the role is the caller's to say.
@@ -10,11 +10,12 @@ import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from leitgraph.config import Settings
-from leitgraph.errors import Conflict, LeitgraphError, NotFound
+from leitgraph.errors import LeitgraphError, NotFound
 from leitgraph.graph import wire
 from leitgraph.graph.answer import Answer, WriteResult, error_from
 from leitgraph.graph.journal import Journal
@@ -89,6 +90,18 @@ async def _answer(
 ) -> None:
     principal = Principal(Role(request["role"]), str(request["name"]))
     try:
+        if request.get("write"):
+            result = await graph.write(
+                request["job"],
+                request["payload"],
+                principal=principal,
+                body=body,
+                reason=str(request["reason"]),
+                source=str(request["source"]),
+            )
+            writer.write(wire.pack_json(wire.END, asdict(result)))
+            await writer.drain()
+            return
         async with await graph.run(
             request["job"],
             request["payload"],
@@ -108,7 +121,7 @@ async def _answer(
 
 
 class AttachedGraph(Graph):
-    """A ``Graph`` that asks the running instance. Writing is refused."""
+    """A ``Graph`` whose work the running instance does."""
 
     @classmethod
     async def connect(cls, settings: Settings) -> AttachedGraph:
@@ -162,13 +175,46 @@ class AttachedGraph(Graph):
         self._version = int(head["version"])
         return Answer(head["head"], self._version, _frames(stream, writer), writer.close)
 
-    async def write(self, *_: Any, **__: Any) -> WriteResult:
-        """Refused: only the running instance writes."""
-        raise Conflict(
-            "Auf diesem Datenverzeichnis läuft bereits ein Dienst; schreiben Sie über ihn "
-            "oder beenden Sie ihn.",
-            "A service is running on this data directory; write through it, or stop it.",
-        )
+    async def write(
+        self,
+        job: str,
+        payload: dict[str, Any],
+        *,
+        principal: Principal,
+        body: bytes | Path = b"",
+        reason: str,
+        source: str = "",
+        deadline: float | None = None,
+    ) -> WriteResult:
+        """As ``Graph.write``, by the other instance; paths in the payload must be absolute."""
+        data = await asyncio.to_thread(body.read_bytes) if isinstance(body, Path) else body
+        request = {
+            "job": job,
+            "payload": payload,
+            "role": principal.role.value,
+            "name": principal.name,
+            "size": len(data),
+            "write": True,
+            "reason": reason,
+            "source": source,
+        }
+        stream, writer = await self._connect()
+        try:
+            writer.write(wire.pack_json(wire.REQUEST, request) + data)
+            await writer.drain()
+            kind, answer = await wire.read(stream)
+        except (wire.Broken, OSError):
+            raise LeitgraphError(
+                "Der laufende Dienst brach ab. Ob noch geschrieben wurde, sagt: leitgraph log",
+                "The running service broke off. Whether it still wrote is told by: leitgraph log",
+            ) from None
+        finally:
+            writer.close()
+        if kind == wire.ERROR:
+            raise error_from(answer)
+        result = WriteResult(**wire.load(answer))
+        self._version = result.version
+        return result
 
     async def stats(self) -> dict[str, Any]:
         """Only what can be told from outside."""

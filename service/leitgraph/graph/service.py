@@ -69,9 +69,9 @@ class Graph:
 
     @classmethod
     async def attach(cls, settings: Settings) -> Graph:
-        """Read through the instance that runs on the same data directory.
+        """Work through the instance that runs on the same data directory.
 
-        ``NotFound`` if none runs there. Writing is not possible this way.
+        ``NotFound`` if none runs there.
         """
         from leitgraph.graph.attach import AttachedGraph
 

@@ -1,0 +1,108 @@
+"""``leitgraph check``: a draft against the rules, before it goes round."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from leitgraph.cli.frame import State, app, operator, output, run
+from leitgraph.errors import BadParameter, NotFound, TooLarge
+from leitgraph.graph.service import Graph
+from leitgraph.model import Report, Verdict
+from leitgraph.usecases.check import check_report, render
+
+FINE = {Verdict.KONFORM, Verdict.NICHT_RELEVANT}
+MEDIA = {
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".ttl": "text/turtle",
+    ".nt": "application/n-triples",
+    ".rdf": "application/rdf+xml",
+}
+
+
+class Form(StrEnum):
+    """Formats of a report."""
+
+    TEXT = "text"
+    JSON = "json"
+    TTL = "ttl"
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="Entwurf als JSON, JSON-LD oder Turtle; - liest JSON von der Eingabe."),
+    ] = None,
+    city: Annotated[
+        str, typer.Option(help="Kurzname der Stadt, etwa dresden (der Ordner unter data/cities).")
+    ] = "",
+    date: Annotated[
+        str | None, typer.Option(help="Datum, auf das geprüft wird (JJJJ-MM-TT).")
+    ] = None,
+    vorlage: Annotated[
+        str | None, typer.Option(help="Statt einer Datei: Kennung oder IRI im Graphen.")
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="Format des Berichts.")] = Form.TEXT,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Datei für den Bericht.")] = None,
+) -> None:
+    """Prüft eine Vorlage und sagt, was fehlt, wo, warum und was zu tun ist.
+
+    Endet mit 0, wenn die Vorlage konform oder nicht relevant ist, mit 1, wenn es Hinweise oder
+    Klärungsbedarf gibt, mit 2, wenn die Datei nicht gelesen werden kann.
+    """
+    state: State = context.obj
+    if (file is None) == (vorlage is None):
+        raise BadParameter(
+            "Bitte eine Datei nennen oder mit --vorlage eine Kennung aus dem Graphen.",
+            "Please name a file, or with --vorlage a paper in the graph.",
+            parameter="file",
+        )
+    if not city:
+        raise BadParameter(
+            "Bitte mit --city sagen, für welche Stadt geprüft wird.",
+            "Please say with --city for which city to check.",
+            parameter="city",
+        )
+    body, media = _read(file, state.settings.draft_mb) if file is not None else (b"", "")
+
+    async def work(graph: Graph) -> Report:
+        return await check_report(
+            graph, state.settings, body, media, city, date, operator(), focus=vorlage
+        )
+
+    report = run(work, state.settings)
+    text = render(report, form.value, state.settings, state.language)
+    output(text.rstrip("\n").encode() + b"\n", out)
+    raise typer.Exit(0 if report.verdict in FINE else 1)
+
+
+def _read(file: Path, most_mb: int) -> tuple[bytes, str]:
+    """The draft and its media type."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read((most_mb << 20) + 1), MEDIA[".json"]
+    media = MEDIA.get(file.suffix.lower())
+    if media is None:
+        raise BadParameter(
+            f"Die Endung „{file.suffix}“ sagt nicht, was {file} ist. "
+            f"Gelesen werden: {', '.join(MEDIA)}.",
+            f"The ending “{file.suffix}” does not tell what {file} is. Read: {', '.join(MEDIA)}.",
+            parameter="file",
+        )
+    try:
+        if file.stat().st_size > most_mb << 20:
+            raise TooLarge(
+                f"{file} ist größer als {most_mb} MB.", f"{file} is larger than {most_mb} MB."
+            )
+        return file.read_bytes(), media
+    except OSError as error:
+        raise NotFound(
+            f"{file} lässt sich nicht lesen: {error.strerror}.",
+            f"{file} cannot be read: {error.strerror}.",
+        ) from error

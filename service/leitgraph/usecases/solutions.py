@@ -1,0 +1,54 @@
+"""The answer of a free SPARQL query as a table, for the exporters and for pages.
+
+Reads what the engine wrote as ``application/sparql-results+json`` (SPARQL 1.1 Query Results JSON
+Format, sections 3.2 and 3.3).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from leitgraph.errors import BadData
+from leitgraph.exporters.base import Cell, Table
+from leitgraph.model import Column, Query, Text
+
+
+def table_of(data: bytes, language: str = "de") -> Table:
+    """The table of a SELECT or ASK. Columns are named as the variables; ``BadData`` if broken."""
+    try:
+        answer = json.loads(data)
+        if "boolean" in answer:
+            word = Text("Antwort", "answer")
+            columns: tuple[Column, ...] = (Column("answer", word, "boolean"),)
+            return Table(_query(columns), language, [(Cell(bool(answer["boolean"])),)])
+        names = [str(name) for name in answer["head"]["vars"]]
+        bindings = answer["results"]["bindings"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadData(
+            "Die Antwort ist keine Ergebnistabelle.", "The answer is no table of results."
+        ) from error
+    columns = tuple(Column(name, Text(name, name), "text") for name in names)
+    return Table(_query(columns), language, _rows(bindings, names))
+
+
+def _query(columns: tuple[Column, ...]) -> Query:
+    text = Text("SPARQL-Abfrage", "SPARQL query")
+    return Query("sparql", text, text, (), "", columns=columns)
+
+
+def _rows(bindings: list[dict[str, Any]], names: list[str]) -> Iterator[tuple[Cell, ...]]:
+    for binding in bindings:
+        yield tuple(_cell(binding.get(name)) for name in names)
+
+
+def _cell(term: dict[str, Any] | None) -> Cell:
+    if term is None:
+        return Cell(None)
+    if term["type"] == "triple":
+        value = term["value"]
+        parts = (value["subject"], value["predicate"], value["object"])
+        return Cell("<< " + " ".join(str(_cell(part).value) for part in parts) + " >>")
+    text = str(term["value"])
+    return Cell(text, text) if term["type"] == "uri" else Cell(text)
