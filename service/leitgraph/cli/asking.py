@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.table import Table as Grid
 
 from leitgraph.catalog.queries import listed
-from leitgraph.cli.frame import State, app, bar, cannot_write, notes, operator, output, run
+from leitgraph.cli.frame import State, app, bar, cannot_write, notes, operator, output, run, width
 from leitgraph.config import Settings
 from leitgraph.errors import BadInput, BadParameter, LeitgraphError, NotFound
 from leitgraph.exporters.registry import exporters
+from leitgraph.exporters.table_text import render
 from leitgraph.graph import guard
 from leitgraph.graph.service import Graph
 from leitgraph.usecases.ask import Asking, stream
+from leitgraph.usecases.ask import ask as ask_rows
 from leitgraph.usecases.solutions import table_of
 
 
@@ -73,7 +77,20 @@ def ask(
     if form is Form.XLSX and out is None and sys.stdout.isatty():
         raise _needs_file()
 
+    asking = Asking.load(state.settings)
+    asking.query(slug)  # an unknown name is said before the graph is opened
+
     async def work(graph: Graph) -> bytes:
+        if form is Form.TABLE:
+            result = await ask_rows(
+                graph,
+                slug,
+                given,
+                principal=operator(),
+                asking=asking,
+                language=state.language,
+            )
+            return render(replace(result.table, rows=result.rows), width()).encode()
         answer = await stream(
             graph,
             slug,
@@ -84,7 +101,6 @@ def ask(
         )
         return await answer.read()
 
-    Asking.load(state.settings).query(slug)
     output(run(work, state.settings), out)
 
 
@@ -96,9 +112,7 @@ def _list(state: State) -> None:
     for query in listed(dict(Asking.load(state.settings).queries)):
         names = [p.name + ("" if p.required else "?") for p in query.parameters]
         grid.add_row(query.slug, query.title.get(state.language), " ".join(names))
-    from rich.console import Console
-
-    Console(highlight=False).print(grid, markup=False)
+    Console(width=width(), highlight=False, markup=False).print(grid)
 
 
 @app.command()
@@ -134,6 +148,9 @@ def sparql(
         output(run(lambda graph: _query(graph, text, form.value), state.settings), out)
         return
     data = run(lambda graph: _query(graph, text, "json"), state.settings)
+    if form is Form.TABLE:
+        output(render(table_of(data, state.language), width()).encode(), out)
+        return
     sink = io.BytesIO()
     exporters()[form.value].write(table_of(data, state.language), sink)
     output(sink.getvalue(), out)

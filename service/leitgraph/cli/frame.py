@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import getpass
 import os
+import shutil
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -177,6 +178,11 @@ def bar(*, size: bool = False) -> Progress:
         console=notes,
         transient=True,
     )
+
+
+def width() -> int:
+    """Characters in a line of the terminal, or of a page if the output goes elsewhere."""
+    return shutil.get_terminal_size((120, 24)).columns
 
 
 def output(data: bytes, out: Path | None) -> None:

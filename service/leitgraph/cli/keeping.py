@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
-from leitgraph.cli.frame import State, app, notes, working
+from leitgraph.cli.frame import State, app, notes, width, working
 from leitgraph.config import Settings
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.graph.backup import backup as backup_journal
@@ -60,7 +60,7 @@ def log(
             entry.reason,
             entry.source,
         )
-    Console(highlight=False, markup=False).print(grid)
+    Console(width=width(), highlight=False, markup=False).print(grid)
 
 
 @app.command()

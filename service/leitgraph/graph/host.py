@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from leitgraph.config import Settings
+from leitgraph.errors import LeitgraphError
 from leitgraph.graph import limits, reader, wire
 from leitgraph.graph.views import open_view
 from leitgraph.graph.views.base import View
@@ -267,7 +268,12 @@ def main() -> int:
     host = Host(control, events, isolated)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        host.start()
+        try:
+            host.start()
+        except LeitgraphError as error:
+            # Content that is not sound (an ontology, a rule, a query) is told, then the host ends.
+            control.sendall(wire.pack_json(wire.ERROR, error.as_dict()))
+            return 1
         host.run()
     except (wire.Broken, BrokenPipeError, ConnectionError):
         return 0

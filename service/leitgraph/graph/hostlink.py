@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any
 
 from leitgraph.config import Settings
-from leitgraph.errors import Busy
+from leitgraph.errors import Busy, LeitgraphError
 from leitgraph.graph import wire
 from leitgraph.graph.pool import Pool
 from leitgraph.model import Patch
@@ -23,8 +23,14 @@ START_SECONDS = 600.0
 EVENT_BYTES = 4096
 
 
-class HostGone(Exception):
+class HostGone(LeitgraphError):
     """The host process has ended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Der Prozess, der den Graphen hält, ist ausgefallen; der Grund steht im Protokoll.",
+            "The process that holds the graph failed; the log says why.",
+        )
 
 
 class HostLink:
@@ -184,10 +190,14 @@ class HostLink:
                 raise HostGone
             try:
                 await self._send(order, patches)
-                answer = await wire.read_json(self._stream)
+                kind, payload = await wire.read(self._stream)
+                answer = wire.load(payload)
             except (wire.Broken, OSError) as error:
                 self._failed()
                 raise HostGone from error
+            if kind == wire.ERROR:
+                self._failed()
+                raise LeitgraphError.from_dict(answer)
         self.version = int(answer["version"])
         self.hash = str(answer.get("hash", self.hash))
         self.isolated = bool(answer["isolated"])

@@ -109,7 +109,7 @@ class Keeper:
             self.renewals += 1
             self.background(old.retire())
             return True
-        except HostGone:
+        except LeitgraphError:
             LOG.exception("graph host could not be renewed")
             return False
         finally:
@@ -166,7 +166,7 @@ class Keeper:
                 async with self.write_lock:
                     await self.start()
                 return
-            except (HostGone, LeitgraphError, OSError):
+            except (LeitgraphError, OSError):
                 LOG.exception("graph host could not be started; trying again")
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
