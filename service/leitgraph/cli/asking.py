@@ -14,9 +14,20 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from leitgraph.catalog.queries import listed
-from leitgraph.cli.frame import State, app, bar, cannot_write, notes, operator, output, run, width
+from leitgraph.cli.frame import (
+    State,
+    app,
+    bar,
+    cannot_write,
+    notes,
+    operator,
+    output,
+    read_file,
+    run,
+    width,
+)
 from leitgraph.config import Settings
-from leitgraph.errors import BadInput, BadParameter, LeitgraphError, NotFound
+from leitgraph.errors import BadInput, BadParameter, LeitgraphError
 from leitgraph.exporters.registry import exporters
 from leitgraph.exporters.table_text import render
 from leitgraph.graph import guard
@@ -228,15 +239,7 @@ def export(
 def read_text(file: Path) -> str:
     """Text of a file, or of standard input for ``-``."""
     try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        return data.decode("utf-8")
-    except FileNotFoundError:
-        raise NotFound(f"Es gibt keine Datei {file}.", f"There is no file {file}.") from None
-    except OSError as error:
-        raise NotFound(
-            f"{file} lässt sich nicht lesen: {error.strerror}.",
-            f"{file} cannot be read: {error.strerror}.",
-        ) from error
+        return read_file(file).decode("utf-8")
     except UnicodeDecodeError:
         raise BadInput(f"{file} ist kein UTF-8-Text.", f"{file} is no UTF-8 text.") from None
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from leitgraph.cli.frame import State, app, operator, output, run
-from leitgraph.errors import BadParameter, NotFound, TooLarge
+from leitgraph.cli.frame import State, app, operator, output, read_file, run
+from leitgraph.errors import BadParameter
 from leitgraph.graph.service import Graph
 from leitgraph.model import Report, Verdict
 from leitgraph.usecases.check import check_report, render
@@ -85,9 +84,7 @@ def check(
 
 def _read(file: Path, most_mb: int) -> tuple[bytes, str]:
     """The draft and its media type."""
-    if str(file) == "-":
-        return sys.stdin.buffer.read((most_mb << 20) + 1), MEDIA[".json"]
-    media = MEDIA.get(file.suffix.lower())
+    media = MEDIA[".json"] if str(file) == "-" else MEDIA.get(file.suffix.lower())
     if media is None:
         raise BadParameter(
             f"Die Endung „{file.suffix}“ sagt nicht, was {file} ist. "
@@ -95,14 +92,4 @@ def _read(file: Path, most_mb: int) -> tuple[bytes, str]:
             f"The ending “{file.suffix}” does not tell what {file} is. Read: {', '.join(MEDIA)}.",
             parameter="file",
         )
-    try:
-        if file.stat().st_size > most_mb << 20:
-            raise TooLarge(
-                f"{file} ist größer als {most_mb} MB.", f"{file} is larger than {most_mb} MB."
-            )
-        return file.read_bytes(), media
-    except OSError as error:
-        raise NotFound(
-            f"{file} lässt sich nicht lesen: {error.strerror}.",
-            f"{file} cannot be read: {error.strerror}.",
-        ) from error
+    return read_file(file, most_mb), media

@@ -28,7 +28,7 @@ from rich.progress import (
 
 from leitgraph import __version__
 from leitgraph.config import Settings
-from leitgraph.errors import LeitgraphError, NotFound
+from leitgraph.errors import BadInput, LeitgraphError, NotFound, TooLarge
 from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Role
 from leitgraph.usecases.seed import seed
@@ -163,6 +163,7 @@ def working(what: str) -> Progress:
         TimeElapsedColumn(),
         console=notes,
         transient=True,
+        disable=not notes.is_terminal,
     )
     progress.add_task(what, total=None)
     return progress
@@ -177,6 +178,7 @@ def bar(*, size: bool = False) -> Progress:
         TimeElapsedColumn(),
         console=notes,
         transient=True,
+        disable=not notes.is_terminal,
     )
 
 
@@ -198,6 +200,31 @@ def output(data: bytes, out: Path | None) -> None:
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise cannot_write(out, error) from error
+
+
+def read_file(file: Path, most_mb: int | None = None) -> bytes:
+    """Bytes of a file, or of standard input for ``-``; says plainly why it cannot be read."""
+    most = (most_mb << 20) + 1 if most_mb is not None else -1
+    try:
+        if str(file) == "-":
+            data = sys.stdin.buffer.read(most)
+        else:
+            with file.open("rb") as opened:
+                data = opened.read(most)
+    except FileNotFoundError:
+        raise NotFound(f"Es gibt keine Datei {file}.", f"There is no file {file}.") from None
+    except IsADirectoryError:
+        raise BadInput(f"{file} ist ein Ordner.", f"{file} is a folder.") from None
+    except OSError as error:
+        raise BadInput(
+            f"{file} lässt sich nicht lesen: {error.strerror}.",
+            f"{file} cannot be read: {error.strerror}.",
+        ) from error
+    if most_mb is not None and len(data) == most:
+        raise TooLarge(
+            f"{file} ist größer als {most_mb} MB.", f"{file} is larger than {most_mb} MB."
+        )
+    return data
 
 
 def cannot_write(out: Path, error: OSError) -> LeitgraphError:
