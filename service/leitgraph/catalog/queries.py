@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pyoxigraph as ox
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from leitgraph.catalog import query_header
 from leitgraph.catalog.binding import body_defaults, header_defaults
 from leitgraph.errors import BadParameter, LeitgraphError
 from leitgraph.graph import guard
@@ -23,66 +22,12 @@ BASE = "https://w3id.org/insek/id"
 """Base for relative IRIs while a file is checked; at work it is the setting's."""
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_NAME = r"^[a-z][a-z0-9_]*$"
 _CHART_AXES = {
     "bar": {"x", "y"},
     "line": {"x", "y"},
     "matrix": {"rows", "columns", "value"},
     "map": {"geometry", "text"},
 }
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Text(_Strict):
-    de: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-
-class _Parameter(_Strict):
-    name: str = Field(pattern=_NAME)
-    type: Literal[
-        "string", "iri", "integer", "decimal", "date", "year", "boolean",
-        "code", "goal", "unit", "city",
-    ]  # fmt: skip
-    label: _Text
-    default: str | None = None
-    required: bool = False
-    options: str | None = None
-
-
-class _Column(_Strict):
-    name: str = Field(pattern=_NAME)
-    label: _Text
-    kind: Literal[
-        "text", "iri", "code", "source", "integer", "decimal", "money", "share", "date", "year",
-        "boolean", "geometry",
-    ] = "text"  # fmt: skip
-    text: str | None = Field(None, pattern=_NAME)
-    values: dict[str, _Text] = Field(default_factory=dict)
-
-
-class _Example(_Strict):
-    """``rows``: their number, or all of them in order; ``contains``: some of them."""
-
-    what: str = Field(min_length=1)
-    data: list[str] = Field(min_length=1)
-    parameters: dict[str, str] = Field(default_factory=dict)
-    rows: int | list[dict[str, str]]
-    contains: list[dict[str, str]] = Field(default_factory=list)
-
-
-class _Header(_Strict):
-    title: _Text
-    description: _Text
-    questions: list[int] = Field(default_factory=list)
-    view: Literal["table", "bar", "line", "map", "matrix", "options"] = "table"
-    chart: dict[str, str] = Field(default_factory=dict)
-    parameters: list[_Parameter] = Field(default_factory=list)
-    columns: list[_Column] = Field(min_length=1)
-    examples: list[_Example] = Field(default_factory=list)
 
 
 def load_queries(folder: Path) -> dict[str, Query]:
@@ -120,7 +65,10 @@ class _File:
         """The query, checked."""
         if not _SLUG.fullmatch(self.path.stem):
             raise self.fault(1, "der Dateiname ist kein Kurzname (abc-def)")
-        header = self.header()
+        try:
+            header = query_header.read(self.header_text)
+        except query_header.HeaderFault as error:
+            raise self.fault(error.line, error.what) from error
         query = Query(
             slug=self.path.stem,
             title=_text(header.title),
@@ -148,25 +96,8 @@ class _File:
         self.check_parameters(query)
         self.check_body(query)
         self.check_columns(query)
+        self.check_examples(query)
         return query
-
-    def header(self) -> _Header:
-        """The header; its faults are told with their line."""
-        try:
-            node = yaml.compose(self.header_text, Loader=yaml.SafeLoader)
-            data = yaml.load(self.header_text, Loader=_Plain)  # noqa: S506 (a SafeLoader)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark is not None else 1
-            raise self.fault(line, f"kein gültiges YAML: {error}") from error
-        if not isinstance(data, dict):
-            raise self.fault(1, "oben fehlt der Kopf mit Zeilen „#+“")
-        try:
-            return _Header.model_validate(data)
-        except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise self.fault(_line(node, first["loc"]), f"{place}: {first['msg']}") from error
 
     def check_parameters(self, query: Query) -> None:
         """Default, options and names fit."""
@@ -236,6 +167,25 @@ class _File:
                 f"chart nennt Spalten für: {', '.join(sorted(needed or wrong))}",
             )
 
+    def check_examples(self, query: Query) -> None:
+        """An answer names its source and is shown on examples; those name what there is."""
+        if query.view != "options":
+            if not any(column.kind == "source" for column in query.columns):
+                raise self.fault(self.line_of("columns:"), "keine Spalte nennt die Quelle")
+            if not any(example["rows"] for example in query.examples):
+                raise self.fault(
+                    self.line_of("examples:"), "kein Beispiel (examples) hat Zeilen (rows)"
+                )
+        parameters = {parameter.name for parameter in query.parameters}
+        shown = {name for column in query.columns for name in (column.name, column.text) if name}
+        for example in query.examples:
+            rows = example["rows"] if isinstance(example["rows"], list) else []
+            named = {name for row in rows + example["contains"] for name in row}
+            wrong = sorted(set(example["parameters"]) - parameters | named - shown)
+            if wrong or (example["rows"] is None and not example["contains"]):
+                line = self.line_of(re.escape(example["what"]))
+                raise self.fault(line, f"Beispiel: {', '.join(wrong) or 'rows fehlt'}")
+
     def line_of(self, pattern: str) -> int:
         """The header line where something stands; 1 if nowhere."""
         for number, line in enumerate(self.header_text.split("\n"), 1):
@@ -250,30 +200,7 @@ class _File:
         )
 
 
-class _Plain(yaml.SafeLoader):
-    """YAML where dates, numbers and truth values of examples stay as written, but for integers."""
-
-
-_Plain.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag.endswith((":null", ":merge"))]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def _line(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:
-    """Line of a place in the header; of what surrounds it where it is missing."""
-    for part in place:
-        if isinstance(node, yaml.MappingNode):
-            found = [value for key, value in node.value if key.value == part]
-            if not found:
-                break
-            node = found[0]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-            node = node.value[part]
-    return node.start_mark.line + 1 if node is not None else 1
-
-
-def _text(text: _Text) -> Text:
+def _text(text: query_header.HeaderText) -> Text:
     return Text(text.de, text.en)
 
 
@@ -305,5 +232,9 @@ def as_plain(query: Query, language: str = "de") -> dict[str, Any]:
         "columns": [
             {"name": c.name, "label": c.label.get(language), "kind": c.kind, "text": c.text}
             for c in query.columns
+        ],
+        "examples": [
+            {"what": example["what"], "parameters": dict(example["parameters"])}
+            for example in query.examples
         ],
     }

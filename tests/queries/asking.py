@@ -1,0 +1,81 @@
+"""Graphs as the service holds them, and named queries asked of them without a service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from leitgraph.catalog.binding import bound
+from leitgraph.catalog.ontology import load_ontology
+from leitgraph.catalog.queries import load_queries
+from leitgraph.config import VOCAB_BASE, Settings
+from leitgraph.graph import guard
+from leitgraph.graph.layers import CATALOGUE, SICHTBARKEIT
+from leitgraph.graph.skolem import canonical
+from leitgraph.graph.views import dataset_for, open_view
+from leitgraph.model import Patch, Role
+from leitgraph.usecases.seed import shipped
+
+SETTINGS = Settings()
+BASE = SETTINGS.base
+QUERIES = load_queries(SETTINGS.content_dir("queries"))
+CODES = load_ontology(SETTINGS.content_dir("ontology")).codes.keys()
+FIXTURES = Path(__file__).parent
+TODAY = "2026-11-21"
+Row = dict[str, str]
+
+
+@cache
+def everything() -> ox.Store:
+    """All that ships, as after the first start: every city, the demo city, inferences drawn."""
+    return _view((d["path"], d["graph"]) for parcel in shipped(SETTINGS) for d in parcel.documents)
+
+
+@cache
+def only(name: str) -> ox.Store:
+    """Ontology, code lists and one file of this folder, inferences drawn."""
+    ontology = [(d["path"], d["graph"]) for d in shipped(SETTINGS)[0].documents]
+    return _view([*ontology, (str(FIXTURES / name), f"{BASE}/pruefstadt/graph/{name[:-4]}")])
+
+
+def _view(files: Iterable[tuple[str, str]]) -> ox.Store:
+    scratch = ox.Store()
+    for path, graph in files:
+        node = ox.NamedNode(graph)
+        scratch.bulk_load(path=path, format=ox.RdfFormat.TURTLE, base_iri=BASE + "/", to_graph=node)
+        scratch.add(ox.Quad(node, SICHTBARKEIT, ox.Literal("public"), CATALOGUE))
+    view = open_view("memory", Path("unused"))
+    view.replay([Patch(canonical(scratch, BASE), b"", "Prüfung", "Prüfung", number=1, hash="0")])
+    return view.store_for_reader()
+
+
+def asked(slug: str, store: ox.Store | None = None, **parameters: str) -> list[Row]:
+    """Rows as short texts: IRIs without the base, codes as list/code, nothing as ""."""
+    store = everything() if store is None else store
+    text = bound(QUERIES[slug], parameters, base=BASE, today=TODAY, codes=CODES)
+    default, named = dataset_for(store, Role.PUBLIC)
+    found = store.query(
+        text,
+        base_iri=BASE + "/",
+        prefixes=dict(guard.PREFIXES),
+        default_graph=default,
+        named_graphs=list[ox.NamedNode | ox.BlankNode](named),
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    return [{name: _short(row[name]) for name in names} for row in found]
+
+
+def shown(rows: list[Row], keys: Iterable[str]) -> list[Row]:
+    """Some columns of the rows."""
+    return [{key: row[key] for key in keys} for row in rows]
+
+
+def _short(term: Any) -> str:
+    if term is None:
+        return ""
+    return str(term.value).removeprefix(BASE + "/").removeprefix(VOCAB_BASE)
