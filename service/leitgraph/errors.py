@@ -225,6 +225,6 @@ def _by_slug() -> dict[str, type[LeitgraphError]]:
     queue: list[type[LeitgraphError]] = [LeitgraphError]
     while queue:
         cls = queue.pop()
-        found[cls.slug] = cls
+        found.setdefault(cls.slug, cls)  # a subclass without a slug of its own is not its base
         queue.extend(cls.__subclasses__())
     return found

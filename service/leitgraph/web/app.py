@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 import time
 from collections.abc import AsyncIterator, Callable
@@ -92,6 +93,9 @@ def serve(settings: Settings, said: Callable[[str], None] = print) -> None:
     app.state.server = server
     app.state.said = said
     said(f"Leitgraph: http://{f'[{host}]' if ':' in host else host}:{port}/")
+    # Uvicorn repeats the signal that ended it; by then everything is closed, and it means nothing.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
     server.run(sockets=[sock])
     failure: LeitgraphError | None = app.state.site.failure
     if failure is not None:
