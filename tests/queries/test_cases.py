@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.queries.asking import asked, only, shown
+import pytest
+from tests.queries.asking import QUERIES, asked, only, shown
+
+from leitgraph.catalog.queries import listed
 
 
 def test_each_euro_counts_once_however_its_shares_are_written() -> None:
@@ -99,3 +102,47 @@ def test_a_later_follow_up_takes_the_place_of_the_one_before() -> None:
     assert due("2025-01-02") == [(second, "ueberfaellig")]
     # Once it is reported as done, nothing is due any more.
     assert due("2025-06-01") == []
+
+
+BARE = [
+    ("broken-chains", "pruefstadt/ziel/z", 1),
+    ("concept-goal-matrix", "pruefstadt/ziel/z", 1),
+    ("consultation-participation", "pruefstadt/einheit/e", 1),
+    ("contradictory-statements", "pruefstadt/aussage/a", 1),
+    ("drafts-without-goal", "pruefstadt/vorlage/offen", 1),
+    ("follow-ups-due", "pruefstadt/kontrolle/k", 1),
+    ("goal-counts", "pruefstadt/ebene/e", 2),
+    ("goals-of-a-city", "pruefstadt/ziel/z", 2),
+    ("goals-without-budget", "pruefstadt/ziel/z", 1),
+    ("hampering-without-weighing", "pruefstadt/vorlage/hemmt", 1),
+    ("minimum-standard", "pruefstadt/baustein/b", 1),
+    ("money-by-year", "2024", 1),
+    ("nobody-responsible", "pruefstadt/ziel/z", 1),
+    ("outdated-goals", "pruefstadt/vorlage/alt", 1),
+    ("positions-without-goal", "pruefstadt/position/p", 1),
+    ("projects-without-place", "pruefstadt/projekt/p", 1),
+    ("shares-not-100", "pruefstadt/position/q", 1),
+    ("suggestions-outcome", "pruefstadt/anregung/a", 1),
+    ("sums-of-slices", "pruefstadt/vorlage/hemmt", 1),
+]
+"""Query, what it finds in bare.ttl, and how many rows that makes."""
+
+
+@pytest.mark.parametrize(("slug", "subject", "rows"), BARE)
+def test_what_is_barely_recorded_is_there_once_and_says_that_it_has_no_source(
+    slug: str, subject: str, rows: int
+) -> None:
+    known = {
+        "konsultation": "pruefstadt/konsultation/k",
+        "stadt": "pruefstadt",
+        "stichtag": "2024-12-31",
+    }
+    names = {parameter.name for parameter in QUERIES[slug].parameters}
+    found = asked(slug, only("bare.ttl"), **{k: v for k, v in known.items() if k in names})
+    assert len(found) == rows
+    assert sum(subject in row.values() for row in found) == 1
+    assert {row["beleg"] for row in found} == {"ohne Beleg"}
+
+
+def test_no_query_is_left_out_above() -> None:
+    assert sorted(case[0] for case in BARE) == sorted(query.slug for query in listed(QUERIES))
