@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from tests.shell import Shell
+from tests.shell import service as running_service
 
 from leitgraph.config import Settings
 from leitgraph.graph.answer import WriteResult
@@ -92,3 +94,10 @@ def service_with(
     for service in started:
         if service.graph.ready:
             service.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """A real service that holds all cities, and commands beside it."""
+    with running_service(tmp_path_factory.mktemp("served")) as shell:
+        yield shell

@@ -1,78 +1,14 @@
-"""The real command in processes of its own: beside a running service, and alone."""
+"""Commands on an empty data directory."""
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-c", "from leitgraph.cli import main; main()")
-
-
-@dataclass
-class Done:
-    """How a command ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-    raw: bytes
-
-
-@dataclass
-class Shell:
-    """Runs ``leitgraph`` on one data directory."""
-
-    data: Path
-
-    def __call__(self, *arguments: str | Path, text: str = "", **environment: str) -> Done:
-        done = subprocess.run(
-            [*COMMAND, "--data", str(self.data), *map(str, arguments)],
-            input=text.encode(),
-            capture_output=True,
-            cwd=ROOT,
-            env=clean(environment),
-            timeout=120,
-        )
-        out, err = done.stdout.decode("utf-8", "replace"), done.stderr.decode()
-        return Done(done.returncode, out, " ".join(err.split()), done.stdout)
-
-
-def clean(more: dict[str, str]) -> dict[str, str]:
-    """An environment without settings from outside, in which lines are long."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("LEITGRAPH_")}
-    return kept | {"COLUMNS": "200", "LC_ALL": "C.UTF-8", **more}
-
-
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
-    """Commands beside a service that holds all cities."""
-    data = tmp_path_factory.mktemp("served")
-    process = subprocess.Popen(
-        [*COMMAND, "--data", str(data), "serve", "--port", "0"],
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        env=clean({"PYTHONUNBUFFERED": "1"}),
-        text=True,
-    )
-    assert process.stdout is not None
-    lines = [process.stdout.readline(), process.stdout.readline()]
-    assert lines[0].startswith("Leitgraph: http://127.0.0.1:"), lines
-    assert lines[1].startswith("Bereit nach "), lines
-    yield Shell(data)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 0
-    process.stdout.close()
+from tests.shell import Shell
 
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Shell:
-    """Commands on an empty data directory, with no service."""
+    """Commands with no service."""
     return Shell(tmp_path / "daten")

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Shell
+    from tests.shell import Shell
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?z a insek:Leitziel ; insek:kommune ?k }"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Shell
+    from tests.shell import Shell
 
 DATA = Path(__file__).parents[2] / "data"
 EXPECTED = json.loads((DATA / "demo" / "vorlagen" / "expected.json").read_text("utf-8"))

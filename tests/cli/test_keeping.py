@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Shell
+    from tests.shell import Shell
 
 ROOT = Path(__file__).parents[2]
 GOALS = "SELECT (COUNT(*) AS ?n) { ?z a insek:Leitziel }"
@@ -20,7 +20,7 @@ GOALS = "SELECT (COUNT(*) AS ?n) { ?z a insek:Leitziel }"
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """A directory that was filled by a first command."""
-    from tests.cli.conftest import Shell
+    from tests.shell import Shell
 
     shell = Shell(tmp_path_factory.mktemp("kept") / "daten")
     assert shell("sparql", "-", text=GOALS).code == 0
@@ -45,7 +45,7 @@ def test_a_backup_is_restored_and_what_was_there_stays_beside(kept: Shell, tmp_p
     assert (done.code, "8 Änderungen gesichert und geprüft" in done.err) == (0, True)
     data = tmp_path / "daten"
     shutil.copytree(kept.data, data)
-    from tests.cli.conftest import Shell
+    from tests.shell import Shell
 
     other = Shell(data)
     other("sparql", "-", "--update", text="INSERT DATA {GRAPH <urn:g> {<urn:a> <urn:b> 1}}")
