@@ -60,7 +60,7 @@ def service(service_with: Callable[..., Service], tmp_path_factory: pytest.TempP
     for kind in ("ontology", "data"):
         (content / kind).symlink_to(CONTENT / kind)
     shutil.copytree(CONTENT / "shapes", content / "shapes")
-    (content / "queries").mkdir()
+    (content / "queries").symlink_to(Settings().content_dir("queries"))
     (content / "shapes" / "rules" / "test").mkdir()
     (content / "shapes" / "rules" / "test" / "xx-001.ttl").write_text(ENDLESS, "utf-8")
     started = service_with(content=content, seed_demo=True, deadline_public=1.0, draft_mb=1)

@@ -24,11 +24,13 @@ def content(tmp_path: Path) -> Path:
     """A copy of the ontology and shapes, with one small city of its own."""
     for kind in ("ontology", "shapes"):
         shutil.copytree(ROOT / kind, tmp_path / kind)
+    (tmp_path / "queries").symlink_to(ROOT / "service" / "queries")
     city = tmp_path / "data" / "cities" / "probe"
     city.mkdir(parents=True)
     (city / "city.toml").write_text(
         'name = "Probe"\nslug = "probe"\nstate = "Sachsen"\nags = "14000000"\n'
-        'synthetic = true\nvisibility = "public"\n[[sources]]\ntitle = "Blatt 1"\n',
+        'synthetic = true\nvisibility = "public"\n'
+        '[[sources]]\ntitle = "Blatt 1"\nlocation = "Archiv"\n',
         "utf-8",
     )
     (city / "ziele.ttl").write_text("<probe/ziel/1> <http://test/p> 1, 2 .\n", "utf-8")

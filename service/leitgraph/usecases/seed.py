@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from leitgraph.catalog.cities import graphs, load_cities
 from leitgraph.config import ONTOLOGY_GRAPH, VOCAB_BASE, Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.graph.service import Graph
-from leitgraph.model import Principal, Role
+from leitgraph.model import City, Principal, Role
 
 META = "seed"
 ACTOR = Principal(Role.ADMIN, "leitgraph")
@@ -44,7 +44,7 @@ async def seed(graph: Graph, settings: Settings) -> list[int]:
     if known.get("digest") == digest:
         return []
     versions: list[int] = []
-    graphs: list[str] = []
+    loaded: list[str] = []
     for parcel in parcels:
         before = graph.version
         result = await graph.write(
@@ -54,10 +54,10 @@ async def seed(graph: Graph, settings: Settings) -> list[int]:
             reason=parcel.reason,
             source=parcel.source,
         )
-        graphs += [document["graph"] for document in parcel.documents]
+        loaded += [document["graph"] for document in parcel.documents]
         if result.version != before:
             versions.append(result.version)
-    gone = sorted(set(known.get("graphs", [])) - set(graphs))
+    gone = sorted(set(known.get("graphs", [])) - set(loaded))
     if gone:
         result = await graph.write(
             "load",
@@ -67,7 +67,7 @@ async def seed(graph: Graph, settings: Settings) -> list[int]:
             source="leitgraph",
         )
         versions.append(result.version)
-    graph.journal.set_meta(META, json.dumps({"digest": digest, "graphs": sorted(set(graphs))}))
+    graph.journal.set_meta(META, json.dumps({"digest": digest, "graphs": sorted(set(loaded))}))
     return versions
 
 
@@ -86,29 +86,24 @@ def shipped(settings: Settings) -> list[Parcel]:
         for path in sorted((ontology / "vocab").glob("*.ttl"))
     ]
     parcels = [Parcel("Ontologie und Codelisten geladen", "ontology", tuple(documents))]
-    data = settings.content_dir("data")
-    folders = sorted(path.parent for path in (data / "cities").glob("*/city.toml"))
-    if settings.seed_demo and (data / "demo" / "city.toml").is_file():
-        folders.append(data / "demo")
-    return parcels + [_city(folder, settings.base) for folder in folders]
+    cities = load_cities(settings.content_dir("data"), demo=settings.seed_demo)
+    return parcels + [_city(city, settings.base) for city in cities.values()]
 
 
-def _city(folder: Path, base: str) -> Parcel:
-    facts = tomllib.loads((folder / "city.toml").read_text("utf-8"))
-    slug, name = str(facts["slug"]), str(facts["name"])
-    sources = "; ".join(str(source["title"]) for source in facts.get("sources", []))
+def _city(city: City, base: str) -> Parcel:
+    sources = "; ".join(source["title"] for source in city.sources)
     documents = [
         _document(
             path,
-            f"{base}/{slug}/graph/{path.stem}",
-            label=f"{name}: {path.stem}",
-            source=sources or name,
-            visibility=str(facts.get("visibility", "public")),
-            synthetic=bool(facts.get("synthetic", False)),
+            graph,
+            label=f"{city.name}: {path.stem}",
+            source=sources,
+            visibility=city.visibility,
+            synthetic=city.synthetic,
         )
-        for path in sorted(folder.glob("*.ttl"))
+        for path, graph in graphs(city, base)
     ]
-    return Parcel(f"{name} geladen", sources or str(folder.name), tuple(documents))
+    return Parcel(f"{city.name} geladen", sources, tuple(documents))
 
 
 def _document(path: Path, graph: str, **facts: Any) -> dict[str, Any]:

@@ -1,0 +1,159 @@
+"""Every city folder is read whole, and one that is not sound is refused with its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.queries.asking import asked
+
+from leitgraph.catalog.cities import graphs, kommune, load_cities, load_city
+from leitgraph.config import Settings
+from leitgraph.errors import LeitgraphError
+
+SETTINGS = Settings()
+DATA = SETTINGS.content_dir("data")
+CITIES = load_cities(DATA)
+REAL = {
+    "auerbach": "Auerbach/Vogtl.",
+    "dresden": "Dresden",
+    "kaiserslautern": "Kaiserslautern",
+    "leipzig": "Leipzig",
+    "sachsen": "Freistaat Sachsen",
+    "weisswasser": "Weißwasser/O.L.",
+}
+GOOD = """
+name = "Probe"
+slug = "probe"
+state = "Sachsen"
+ags = "14000000"
+synthetic = true
+visibility = "public"
+
+[[sources]]
+title = "Blatt 1"
+location = "Archiv"
+date = "2024-03"
+licence-note = "Amtliches Werk"
+"""
+
+
+def test_all_folders_are_collected_and_the_demo_city_comes_last() -> None:
+    folders = sorted(path.name for path in (DATA / "cities").iterdir() if path.is_dir())
+    assert list(CITIES) == [*folders, "musterstadt"]
+    assert {slug: CITIES[slug].name for slug in folders} == REAL
+    assert list(load_cities(DATA, demo=False)) == folders
+
+
+def test_only_the_demo_city_is_synthetic() -> None:
+    assert [city.slug for city in CITIES.values() if city.synthetic] == ["musterstadt"]
+    assert "synthetisch" in CITIES["musterstadt"].name
+    assert {city.visibility for city in CITIES.values()} == {"public"}
+
+
+def test_a_land_has_no_key_and_each_municipality_lies_in_its_land() -> None:
+    assert CITIES["sachsen"].ags == ""
+    assert CITIES["kaiserslautern"].state == "Rheinland-Pfalz"
+    for city in CITIES.values():
+        if city.state == "Sachsen" and city.slug not in {"sachsen", "musterstadt"}:
+            assert city.ags.startswith("14")
+
+
+def test_every_turtle_file_goes_into_a_graph_of_its_own() -> None:
+    everything = [pair for city in CITIES.values() for pair in graphs(city, SETTINGS.base)]
+    files = [*DATA.glob("cities/*/*.ttl"), *DATA.glob("demo/*.ttl")]
+    assert sorted(path for path, _ in everything) == sorted(path.resolve() for path in files)
+    assert len({graph for _, graph in everything}) == len(files) >= 70
+    assert (DATA / "cities/auerbach/raum.ttl", f"{SETTINGS.base}/auerbach/graph/raum") in everything
+
+
+def test_the_list_of_cities_is_the_choice_that_forms_offer() -> None:
+    offered = {f"{SETTINGS.base}/{row['wert']}" for row in asked("options-cities")}
+    assert offered == {kommune(slug, SETTINGS.base) for slug in CITIES}
+
+
+# ---------------------------------------------------------------- broken folders
+
+
+def folder(tmp_path: Path, facts: str = GOOD, *, name: str = "probe", file: str = "a.ttl") -> Path:
+    """A city folder with one Turtle file."""
+    path = tmp_path / "cities" / name
+    path.mkdir(parents=True)
+    (path / "city.toml").write_text(facts, "utf-8")
+    if file:
+        (path / file).write_text("", "utf-8")
+    return path
+
+
+def test_the_good_folder_of_the_next_test_is_good(tmp_path: Path) -> None:
+    city = load_city(folder(tmp_path))
+    assert (city.slug, city.ags, len(city.files)) == ("probe", "14000000", 1)
+    assert city.sources[0]["date"] == "2024-03"
+
+
+def test_a_source_may_have_neither_date_nor_licence_note(tmp_path: Path) -> None:
+    city = load_city(folder(tmp_path, GOOD[: GOOD.index("date =")]))
+    assert city.sources == ({"title": "Blatt 1", "location": "Archiv"},)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('name = "Probe"\n', "", "name fehlt"),
+        ('state = "Sachsen"\n', "", "state fehlt"),
+        ('ags = "14000000"', "ags = 14000000", "ags fehlt oder passt nicht"),
+        ('ags = "14000000"', 'ags = "140"', "acht Ziffern"),
+        ("synthetic = true\n", "", "synthetic fehlt"),
+        ("synthetic = true", 'synthetic = "nein"', "synthetic fehlt oder passt nicht"),
+        ('"public"', '"geheim"', "public oder internal"),
+        ('slug = "probe"', 'slug = "anders"', "Name des Ordners"),
+        ('slug = "probe"', 'slug = "../probe"', "Name des Ordners"),
+        ('name = "Probe"', 'name = "Probe"\nbürgermeister = "X"', "kein gültiges TOML"),
+        ('name = "Probe"', 'name = "Probe"\nmayor = "X"', "unbekannt: mayor"),
+        ('name = "Probe"', "name = Probe", "kein gültiges TOML"),
+        (GOOD[GOOD.index("[[") :], "", "sources fehlt"),
+        (GOOD[GOOD.index("[[") :], "sources = []", "es braucht eine Quelle"),
+        (GOOD[GOOD.index("[[") :], 'sources = ["Blatt 1"]', "keine Tabelle"),
+        ('title = "Blatt 1"\n', "", "title fehlt"),
+        ('location = "Archiv"', 'location = " "', "location fehlt oder ist leer"),
+        ('date = "2024-03"', 'date = ""', "date fehlt oder ist leer"),
+        ('date = "2024-03"', "date = 2024-03-01", "date fehlt oder ist leer"),
+        ('date = "2024-03"', 'date = "im März"', "'im März' ist kein Datum"),
+        ("licence-note", "license-note", "unbekannt: license-note"),
+    ],
+)
+def test_a_broken_city_toml_is_told_with_its_file(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    facts = GOOD.replace(old, new)
+    assert facts != GOOD
+    with pytest.raises(LeitgraphError, match=r"probe/city\.toml: ") as refused:
+        load_city(folder(tmp_path, facts))
+    assert message in refused.value.detail
+
+
+def test_a_folder_without_city_toml_is_not_skipped(tmp_path: Path) -> None:
+    folder(tmp_path)
+    (tmp_path / "cities" / "ohne").mkdir()
+    with pytest.raises(LeitgraphError, match=r"ohne/city\.toml: die Datei fehlt"):
+        load_cities(tmp_path)
+
+
+def test_a_city_needs_a_turtle_file_whose_name_may_stand_in_an_iri(tmp_path: Path) -> None:
+    with pytest.raises(LeitgraphError, match="keine Turtle-Datei"):
+        load_city(folder(tmp_path, file=""))
+    with pytest.raises(LeitgraphError, match="Zielé"):
+        load_city(folder(tmp_path / "2", file="Zielé 1.ttl"))
+
+
+def test_no_city_at_all_or_the_same_one_twice_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(LeitgraphError, match="keine Kommune"):
+        load_cities(tmp_path)
+    folder(tmp_path)
+    demo = tmp_path / "demo"
+    demo.mkdir()
+    (demo / "city.toml").write_text(GOOD, "utf-8")
+    (demo / "a.ttl").write_text("", "utf-8")
+    with pytest.raises(LeitgraphError, match="zweimal"):
+        load_cities(tmp_path)
+    assert list(load_cities(tmp_path, demo=False)) == ["probe"]
