@@ -24,7 +24,8 @@ from leitgraph.graph.rules import Rules
 from leitgraph.model import Text
 from leitgraph.shacl.neighbourhood import Layers, as_store
 from leitgraph.usecases import values
-from leitgraph.usecases.draft_json import DCTERMS, RDF_TYPE, XSD, JsonDraft, parse
+from leitgraph.usecases.draft_fields import parse
+from leitgraph.usecases.draft_json import DCTERMS, RDF_TYPE, XSD, JsonDraft
 from leitgraph.usecases.foreign import read_into
 from leitgraph.usecases.resolve import Resolver, slug
 
