@@ -65,7 +65,7 @@ def ask(
         str | None, typer.Argument(help="Name der Abfrage; ohne ihn werden alle genannt.")
     ] = None,
     parameters: Annotated[
-        list[str] | None, typer.Argument(help="Angaben als name=wert, etwa kommune=auerbach.")
+        list[str] | None, typer.Argument(help="Angaben als name=wert, etwa stadt=auerbach.")
     ] = None,
     form: Annotated[Form, typer.Option("--format", help="Format der Antwort.")] = Form.TABLE,
     out: Out = None,
