@@ -67,3 +67,21 @@ def test_if_all_rows_are_alike_something_is_left_to_read() -> None:
 def test_nothing_is_zero_rows() -> None:
     assert table() == "0 Zeilen\n"
     assert table(language="en") == "0 rows\n"
+
+
+def test_a_number_is_never_cut_even_if_the_table_gets_wider_than_it_should() -> None:
+    rows = [row("Ein sehr langer Name eines Zieles", "1234567890.5", "Plan"), row("Kurz", "1", "A")]
+    text = render(Table(QUERY, "de", rows), 10)
+    assert "1.234.567.890,50 €" in text
+    assert "[2]" in text
+    assert "Quelle" in text
+
+
+def test_a_long_text_is_broken_so_that_the_lines_fit() -> None:
+    rows = [row("Wohnen und Arbeiten in der ganzen Stadt", "1", "P"), row("Kurz", "1", "P")]
+    lines = render(Table(QUERY, "de", rows), 40).splitlines()
+    assert max(len(line) for line in lines) <= 40
+    assert lines[2:4] == [
+        "Ziel                    Betrag  Quelle",
+        "Wohnen und Arbeiten in  1,00 €  [1]",
+    ]
