@@ -17,7 +17,7 @@ from leitgraph.graph import guard
 from leitgraph.graph.layers import CATALOGUE, SICHTBARKEIT
 from leitgraph.graph.skolem import canonical
 from leitgraph.graph.views import dataset_for, open_view
-from leitgraph.model import Patch, Role
+from leitgraph.model import Patch, Query, Role
 from leitgraph.usecases.seed import shipped
 
 SETTINGS = Settings()
@@ -54,9 +54,14 @@ def _view(files: Iterable[tuple[str, str]]) -> ox.Store:
 
 
 def asked(slug: str, store: ox.Store | None = None, **parameters: str) -> list[Row]:
+    """What a named query answers; of all that ships, or of another store."""
+    return answered(QUERIES[slug], store, **parameters)
+
+
+def answered(query: Query, store: ox.Store | None = None, **parameters: str) -> list[Row]:
     """Rows as short texts: IRIs without the base, codes as list/code, nothing as ""."""
     store = everything() if store is None else store
-    text = bound(QUERIES[slug], parameters, base=BASE, today=TODAY, codes=CODES)
+    text = bound(query, parameters, base=BASE, today=TODAY, codes=CODES)
     default, named = dataset_for(store, Role.PUBLIC)
     found = store.query(
         text,
