@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
-from tests.queries.asking import asked
+from tests.queries.asking import asked, shown, with_ontology
 
 from leitgraph.catalog.cities import graphs, kommune, load_cities, load_city
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
+from leitgraph.graph.skolem import canonical
+from leitgraph.model import Patch
+from leitgraph.shacl.gate import gate, warm_shapes
 
 SETTINGS = Settings()
 DATA = SETTINGS.content_dir("data")
@@ -70,6 +75,33 @@ def test_every_turtle_file_goes_into_a_graph_of_its_own() -> None:
 def test_the_list_of_cities_is_the_choice_that_forms_offer() -> None:
     offered = {f"{SETTINGS.base}/{row['wert']}" for row in asked("options-cities")}
     assert offered == {kommune(slug, SETTINGS.base) for slug in CITIES}
+
+
+def test_the_city_of_the_howto_is_sound_passes_the_gate_and_answers(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "howto-city.md").read_text("utf-8")
+    (toml,), (turtle,) = (
+        re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL) for kind in ("toml", "turtle")
+    )
+    path = folder(tmp_path, toml, name="beispielhausen", file="ziele.ttl")
+    (path / "ziele.ttl").write_text(turtle, "utf-8")
+    city = load_city(path)
+    store = with_ontology(graphs(city, SETTINGS.base))
+    rows = asked("goals-of-a-city", store, stadt="beispielhausen")
+    assert shown(rows, ["nummer", "ziel_name", "ueber_name"]) == [
+        {"nummer": "1", "ziel_name": "Kurze Wege im Ort", "ueber_name": ""},
+        {"nummer": "1.1", "ziel_name": "Sichere Schulwege", "ueber_name": "Kurze Wege im Ort"},
+    ]
+    written = ox.Store()
+    for file, graph in graphs(city, SETTINGS.base):
+        written.load(
+            path=str(file),
+            format=ox.RdfFormat.TURTLE,
+            base_iri=SETTINGS.base + "/",
+            to_graph=ox.NamedNode(graph),
+        )
+    patch = Patch(canonical(written, SETTINGS.base), b"", "Prüfung", "Prüfung", number=1)
+    assert len(patch.added.splitlines()) > 50
+    assert gate(store, warm_shapes(SETTINGS), patch) == []
 
 
 # ---------------------------------------------------------------- broken folders

@@ -38,8 +38,13 @@ def everything() -> ox.Store:
 @cache
 def only(name: str) -> ox.Store:
     """Ontology, code lists and one file of this folder, inferences drawn."""
+    return with_ontology([(FIXTURES / name, f"{BASE}/pruefstadt/graph/{name[:-4]}")])
+
+
+def with_ontology(files: Iterable[tuple[Path, str]]) -> ox.Store:
+    """Ontology, code lists and some files in their graphs, inferences drawn."""
     ontology = [(d["path"], d["graph"]) for d in shipped(SETTINGS)[0].documents]
-    return _view([*ontology, (str(FIXTURES / name), f"{BASE}/pruefstadt/graph/{name[:-4]}")])
+    return _view([*ontology, *((str(path), graph) for path, graph in files)])
 
 
 def _view(files: Iterable[tuple[str, str]]) -> ox.Store:
