@@ -6,16 +6,30 @@ start: what a page shows beside an example is what it answers.
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from tests.queries.asking import BASE, CODES, QUERIES, SETTINGS, TODAY, asked, everything, shown
+from tests.queries.asking import (
+    BASE,
+    CODES,
+    QUERIES,
+    SETTINGS,
+    TODAY,
+    asked,
+    everything,
+    everywhere,
+    shown,
+    solutions,
+)
 
 from leitgraph.catalog.binding import bound
 from leitgraph.catalog.queries import as_plain, listed
 from leitgraph.graph import guard
 from leitgraph.model import Query
+from leitgraph.usecases.cells import to_cell
 
 ASKED_FOR = {1, 2, 3, 5, 8, 9, 11, 13, 15, 17, 22, 26, 30, 32, 37}
 LISTED, OPTIONS, IN_ALL = 19, 3, 72
@@ -87,15 +101,45 @@ def test_example(query: Query, example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("query", listed(QUERIES), ids=lambda query: query.slug)
 def test_every_row_over_all_cities_names_document_and_passage(query: Query) -> None:
-    everywhere = {p.name: "*" for p in query.parameters if not p.required}
-    needed = {"stichtag": "2025-06-30"} if "stichtag" in {p.name for p in query.parameters} else {}
-    rows = asked(query.slug, **everywhere, **needed)
+    rows = asked(query.slug, **everywhere(query))
     assert rows
     for column in (c for c in query.columns if c.name == "fundstelle"):
         assert column.text == "beleg"
         for row in rows:
             assert row["fundstelle"].split("/")[1] == "fundstelle"
             assert ", " in row["beleg"]
+
+
+KINDS: dict[str, type | tuple[type, ...]] = {
+    "integer": int,
+    "decimal": Decimal,
+    "money": Decimal,
+    "share": Decimal,
+    "date": date,
+    "year": int,
+    "boolean": bool,
+    "text": str,
+}
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.slug)
+def test_every_value_is_of_the_kind_that_its_column_says(query: Query) -> None:
+    seen = 0
+    for row in solutions(query, **everywhere(query)):
+        for column in query.columns:
+            term, text = row[column.name], row[column.text] if column.text else None
+            if term is None:
+                continue
+            seen += 1
+            if column.kind in KINDS:
+                assert isinstance(term, ox.Literal)
+                value = to_cell(column, term, text, {}, "de").value
+                assert isinstance(value, KINDS[column.kind]), (column.name, term)
+                assert not column.values or term.value in column.values, (column.name, term)
+            else:
+                assert isinstance(term, ox.NamedNode), (column.name, term)
+                assert column.text is None or text is not None, (column.name, term)
+    assert seen
 
 
 def test_options_offer_exactly_the_cities_whose_data_are_here() -> None:

@@ -65,6 +65,13 @@ def asked(slug: str, store: ox.Store | None = None, **parameters: str) -> list[R
 
 def answered(query: Query, store: ox.Store | None = None, **parameters: str) -> list[Row]:
     """Rows as short texts: IRIs without the base, codes as list/code, nothing as ""."""
+    found = solutions(query, store, **parameters)
+    names = [variable.value for variable in found.variables]
+    return [{name: _short(row[name]) for name in names} for row in found]
+
+
+def solutions(query: Query, store: ox.Store | None = None, **parameters: str) -> ox.QuerySolutions:
+    """The terms, as the engine gives them."""
     store = everything() if store is None else store
     text = bound(query, parameters, base=BASE, today=TODAY, codes=CODES)
     default, named = dataset_for(store, Role.PUBLIC)
@@ -76,8 +83,14 @@ def answered(query: Query, store: ox.Store | None = None, **parameters: str) -> 
         named_graphs=list[ox.NamedNode | ox.BlankNode](named),
     )
     assert isinstance(found, ox.QuerySolutions)
-    names = [variable.value for variable in found.variables]
-    return [{name: _short(row[name]) for name in names} for row in found]
+    return found
+
+
+def everywhere(query: Query) -> dict[str, str]:
+    """Parameters that ask of all cities, on a fixed day."""
+    names = {parameter.name for parameter in query.parameters}
+    fixed = {"stichtag": "2025-06-30"} if "stichtag" in names else {}
+    return fixed | {p.name: "*" for p in query.parameters if not p.required}
 
 
 def shown(rows: list[Row], keys: Iterable[str]) -> list[Row]:
