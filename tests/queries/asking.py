@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyoxigraph as ox
@@ -13,6 +14,7 @@ from leitgraph.catalog.binding import bound
 from leitgraph.catalog.ontology import load_ontology
 from leitgraph.catalog.queries import load_queries
 from leitgraph.config import VOCAB_BASE, Settings
+from leitgraph.demo import generate
 from leitgraph.graph import guard
 from leitgraph.graph.layers import CATALOGUE, SICHTBARKEIT
 from leitgraph.graph.skolem import canonical
@@ -26,6 +28,7 @@ QUERIES = load_queries(SETTINGS.content_dir("queries"))
 CODES = load_ontology(SETTINGS.content_dir("ontology")).codes.keys()
 FIXTURES = Path(__file__).parent
 TODAY = "2026-11-21"
+LARGE = 100_000
 Row = dict[str, str]
 
 
@@ -45,6 +48,15 @@ def with_ontology(files: Iterable[tuple[Path, str]]) -> ox.Store:
     """Ontology, code lists and some files in their graphs, inferences drawn."""
     ontology = [(d["path"], d["graph"]) for d in shipped(SETTINGS)[0].documents]
     return _view([*ontology, *((str(path), graph) for path, graph in files)])
+
+
+@cache
+def large() -> ox.Store:
+    """The demo city in ``LARGE`` triples, beside the ontology, inferences drawn."""
+    with TemporaryDirectory() as directory:
+        file = Path(directory) / "alles.ttl"
+        file.write_bytes(b"".join(generate(LARGE)))
+        return with_ontology([(file, f"{BASE}/musterstadt/graph/alles")])
 
 
 def _view(files: Iterable[tuple[str, str]]) -> ox.Store:
