@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -101,3 +102,26 @@ def test_a_query_over_a_large_city_is_fast(query: Query) -> None:
     rows = sum(1 for _ in solutions(query, store, **asking))
     assert time.perf_counter() - started < MOST
     assert rows
+
+
+def test_the_money_of_all_guiding_goals_is_all_that_is_allocated_to_the_cent() -> None:
+    def money(**parameters: str) -> dict[tuple[str, str], tuple[Decimal, ...]]:
+        rows = asked("money-by-year", large(), **parameters)
+        parts = ("betrag", "andere", "offen", "gesamt")
+        return {
+            (row["jahr"], row["haushaltsart"]): tuple(Decimal(row[part]) for part in parts)
+            for row in rows
+        }
+
+    everything = money()
+    assert len(everything) == 10
+    goals = {row["ziel"] for row in asked("goals-of-a-city", large(), stadt="musterstadt")}
+    tops = {goal for goal in goals if goal.startswith("musterstadt/ziel/lz-")}
+    assert len(tops) > 5
+    of_goal = [money(ziel=goal) for goal in sorted(tops)]
+    for key, (spent, others, rest, total) in everything.items():
+        assert others == 0
+        assert spent + rest == total
+        for one in of_goal:
+            assert sum(one[key][:3]) == total
+        assert sum(one[key][0] for one in of_goal) == spent
