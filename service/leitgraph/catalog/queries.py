@@ -7,6 +7,7 @@ with file and line, never a query that answers something else than its page says
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -204,7 +205,7 @@ def _text(text: query_header.HeaderText) -> Text:
     return Text(text.de, text.en)
 
 
-def listed(queries: dict[str, Query]) -> list[Query]:
+def listed(queries: Mapping[str, Query]) -> list[Query]:
     """What a list of queries shows: all but those that only fill a form's choices."""
     return [query for query in queries.values() if query.view != "options"]
 
