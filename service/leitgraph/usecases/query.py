@@ -130,7 +130,7 @@ def negotiate(payload: dict[str, Any], *, tabular: bool) -> tuple[str, str, Form
     accept = str(payload.get("accept") or "*/*")
     by_type = {media: name for name, (media, _) in offers.items()}
     by_type.update({a: n for a, n in ALIASES.items() if n in offers})
-    for media in _preferred(accept):
+    for media in preferred(accept):
         if media in by_type:
             name = by_type[media]
             return (name, *offers[name])
@@ -144,7 +144,7 @@ def _fits(pattern: str, media: str) -> bool:
     return media.startswith(pattern[:-1])
 
 
-def _preferred(accept: str) -> list[str]:
+def preferred(accept: str) -> list[str]:
     """Media types of an Accept header, best first; those with q=0 are left out."""
     ranked: list[tuple[float, int, str]] = []
     for position, part in enumerate(accept.lower().split(",")):

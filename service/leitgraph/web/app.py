@@ -11,11 +11,35 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from leitgraph import __version__
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
+from leitgraph.web import checks_api, graph_store, operations, problems, queries_api, sparql
+from leitgraph.web.headers import Headers
+from leitgraph.web.operations import Metrics
 from leitgraph.web.site import Site
+
+READ = ["GET", "HEAD"]
+ROUTES = [
+    Route("/sparql", sparql.endpoint, methods=["GET", "HEAD", "POST"], name="sparql"),
+    Route(
+        "/graph-store",
+        graph_store.endpoint,
+        methods=["GET", "HEAD", "PUT", "POST", "DELETE"],
+        name="graph-store",
+    ),
+    Route("/api/v1/queries", queries_api.queries, methods=READ, name="queries"),
+    Route("/api/v1/queries/{slug}", queries_api.query, methods=READ, name="query"),
+    Route("/api/v1/cities", queries_api.cities, methods=READ, name="cities"),
+    Route("/api/v1/rules", queries_api.rules, methods=READ, name="rules"),
+    Route("/api/v1/log", queries_api.log, methods=READ, name="log"),
+    Route("/api/v1/checks", checks_api.endpoint, methods=["POST"], name="checks"),
+    Route("/health", operations.health, methods=READ, name="health"),
+    Route("/ready", operations.ready, methods=READ, name="ready"),
+    Route("/metrics", operations.metrics, methods=READ, name="metrics"),
+]
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -33,6 +57,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.site = Site.load(chosen)
+    app.state.metrics = Metrics()
+    problems.install(app)
+    app.router.routes += ROUTES
+    app.add_middleware(Headers, watch=app.state.metrics.watch)
     return app
 
 

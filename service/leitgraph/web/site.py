@@ -5,8 +5,8 @@ from __future__ import annotations
 import hmac
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import cast
 
 from starlette.requests import HTTPConnection
 
@@ -18,6 +18,7 @@ from leitgraph.graph.service import Graph
 from leitgraph.model import City, Principal, Role, Rule
 from leitgraph.usecases.ask import Asking
 from leitgraph.usecases.seed import seed
+from leitgraph.web.cache import AnswerCache
 
 LANGUAGES = ("de", "en")
 LANGUAGE_COOKIE = "leitgraph-sprache"
@@ -33,8 +34,8 @@ class Site:
     asking: Asking
     rules: Mapping[str, Rule]
     cities: dict[str, City]
+    cache: AnswerCache
     failure: LeitgraphError | None = None
-    extras: dict[str, Any] = field(default_factory=dict)
     _graph: Graph | None = None
 
     @classmethod
@@ -45,6 +46,7 @@ class Site:
             Asking.load(settings),
             load_rules(settings.content_dir("shapes") / "rules").rules,
             load_cities(settings.content_dir("data"), demo=settings.seed_demo),
+            AnswerCache(settings.cache_mb << 20),
         )
 
     @property

@@ -1,0 +1,133 @@
+"""From a question to a response: cache, 304, the first bytes before the headers, then the rest."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from leitgraph.errors import LeitgraphError
+from leitgraph.graph.answer import Answer
+from leitgraph.model import Principal
+from leitgraph.web.cache import AnswerCache, Kept, digest_of, etag, matches
+from leitgraph.web.site import site
+
+_LOG = logging.getLogger("leitgraph.web")
+VARY = "Accept, Accept-Language, Authorization"
+
+
+async def answered(
+    request: Request,
+    job: str,
+    payload: dict[str, Any],
+    principal: Principal,
+    *,
+    lasting: bool = True,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """Run a job for a request. Most errors come before the first byte, with their own status."""
+    here = site(request)
+    graph, cache = here.graph, here.cache
+    digest = digest_of(job, payload, principal)
+    more = {"Vary": VARY, **(headers or {})}
+    if lasting:
+        tag = etag(graph.version, digest)
+        if matches(request.headers.get("if-none-match"), tag):
+            return Response(status_code=304, headers={**more, "ETag": tag, **_fresh(principal)})
+        kept = cache.get(graph.version, digest) if cache.size else None
+        if kept is not None:
+            more |= {"ETag": tag, **_fresh(principal)}
+            return Response(kept.body, headers=more, media_type=kept.content_type)
+    answer = await graph.run(job, payload, principal=principal)
+    content_type = str(answer.head["content_type"])
+    frames = answer.frames
+    first = await anext(frames, b"")
+    second = await anext(frames, None) if first else None
+    keep = (digest, cache) if lasting and cache.size else None
+    more["X-Graph-Version"] = str(answer.version)
+    if lasting:
+        more |= {"ETag": etag(answer.version, digest), **_fresh(principal)}
+    else:
+        more["Cache-Control"] = "no-store"
+    if second is None:
+        if keep:
+            cache.put(answer.version, digest, Kept(content_type, first, answer.head))
+        return Response(first, headers=more, media_type=content_type)
+    return Streamed(answer, [first, second], frames, more, content_type, keep)
+
+
+def _fresh(principal: Principal) -> dict[str, str]:
+    """Whoever holds the answer asks whether it is still true; only public ones are shared."""
+    shared = "public" if principal == Principal() else "private"
+    return {"Cache-Control": f"{shared}, no-cache"}
+
+
+class Streamed(Response):
+    """An answer passed on as it comes.
+
+    If it breaks off, the connection is closed without the end of the body, so that nobody takes it
+    for complete. If the asker goes away, the reader is ended.
+    """
+
+    def __init__(
+        self,
+        answer: Answer,
+        begun: list[bytes],
+        frames: AsyncIterator[bytes],
+        headers: dict[str, str],
+        media_type: str,
+        keep: tuple[str, AnswerCache] | None,
+    ) -> None:
+        self.status_code = 200
+        self.media_type = media_type
+        self.background = None
+        self.init_headers(headers)
+        self._answer = answer
+        self._begun = begun
+        self._frames = frames
+        self._keep = keep
+
+    def init_headers(self, headers: Any = None) -> None:
+        """As the base class, but without a length, which is not known."""
+        self.body = b""
+        super().init_headers(headers)
+        self.raw_headers = [pair for pair in self.raw_headers if pair[0] != b"content-length"]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send what is here, then what comes."""
+        request = Request(scope, receive)
+        start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+        await send(start)
+        parts: list[bytes] | None = [] if self._keep else None
+        size = 0
+        try:
+            async for frame in self._all():
+                if await request.is_disconnected():
+                    return
+                await send({"type": "http.response.body", "body": frame, "more_body": True})
+                size += len(frame)
+                if parts is not None and self._keep is not None:
+                    parts.append(frame)
+                    if size > self._keep[1].largest:
+                        parts = None
+        except LeitgraphError as error:
+            _LOG.warning("answer broke off after %d bytes: %s", size, error.detail)
+            return  # without the last message the server closes the connection
+        finally:
+            await self._answer.close()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        if parts is not None and self._keep is not None:
+            digest, cache = self._keep
+            kept = Kept(str(self.media_type), b"".join(parts), self._answer.head)
+            cache.put(self._answer.version, digest, kept)
+
+    async def _all(self) -> AsyncIterator[bytes]:
+        for frame in self._begun:
+            yield frame
+        self._begun = []
+        async for frame in self._frames:
+            yield frame

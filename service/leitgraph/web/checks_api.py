@@ -1,0 +1,84 @@
+"""``POST /api/v1/checks``: a draft, or a Vorlage of the graph, against the rules."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from leitgraph.errors import BadParameter, UnsupportedMediaType
+from leitgraph.usecases.check import check_report, render
+from leitgraph.web import bodies
+from leitgraph.web.site import language, principal, site
+
+READS = (
+    "application/json",
+    "application/ld+json",
+    "text/turtle",
+    "application/n-triples",
+    "application/rdf+xml",
+)
+MEDIA = {
+    "json": "application/json",
+    "text": "text/plain; charset=utf-8",
+    "ttl": "text/turtle; charset=utf-8",
+}
+_ACCEPTED = {"text/plain": "text", "text/turtle": "ttl"}
+
+
+async def endpoint(request: Request) -> Response:
+    """Query parameters ``city``, ``date``, ``vorlage`` (instead of a body), ``format``."""
+    here = site(request)
+    parameters = request.query_params
+    unknown = sorted(set(parameters) - {"city", "date", "vorlage", "format", "lang"})
+    if unknown:
+        raise BadParameter(
+            f"„{unknown[0]}“ gibt es hier nicht; möglich: city, date, vorlage, format.",
+            f"There is no “{unknown[0]}” here; possible: city, date, vorlage, format.",
+            parameter=unknown[0],
+        )
+    city = parameters.get("city", "")
+    if not city:
+        raise BadParameter(
+            "Bitte mit ?city= sagen, für welche Stadt geprüft wird. "
+            f"Möglich: {', '.join(here.cities)}.",
+            f"Please say with ?city= for which city to check. Possible: {', '.join(here.cities)}.",
+            parameter="city",
+        )
+    form = parameters.get("format") or _form(request)
+    if form not in MEDIA:
+        raise BadParameter(
+            f"Das Format „{form}“ gibt es nicht; möglich sind json, text, ttl.",
+            f"There is no format “{form}”; possible are json, text, ttl.",
+            parameter="format",
+        )
+    focus = parameters.get("vorlage")
+    body, media = b"", ""
+    if not focus:
+        media = bodies.media_type(request) or "application/json"
+        if media not in READS:
+            raise UnsupportedMediaType(
+                f"Gelesen werden {', '.join(READS)}.", f"What is read: {', '.join(READS)}."
+            )
+        body = await bodies.read(request, here.settings.draft_mb << 20)
+    who = principal(request)
+    report = await check_report(
+        here.graph, here.settings, body, media, city, parameters.get("date"), who, focus=focus
+    )
+    wanted = language(request)
+    headers = {
+        "Content-Language": wanted,
+        "Cache-Control": "no-store",
+        "X-Graph-Version": str(report.graph_version),
+    }
+    content = render(report, form, here.settings, wanted)
+    return Response(content, media_type=MEDIA[form], headers=headers)
+
+
+def _form(request: Request) -> str:
+    for part in re.split(r"\s*,\s*", request.headers.get("accept", "")):
+        found = _ACCEPTED.get(part.partition(";")[0].strip().lower())
+        if found:
+            return found
+    return "json"

@@ -1,0 +1,109 @@
+"""``/graph-store``: SPARQL 1.1 Graph Store HTTP Protocol. Reading for all, writing for admins."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from leitgraph.errors import BadParameter, LeitgraphError
+from leitgraph.graph.answer import WriteResult
+from leitgraph.usecases.foreign import format_name
+from leitgraph.web import bodies
+from leitgraph.web.answering import answered
+from leitgraph.web.site import principal, site
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]*")
+_JOBS = {"PUT": "gsp-put", "POST": "gsp-post"}
+_FACTS = ("visibility", "label", "source")
+
+
+class PreconditionFailed(LeitgraphError):
+    """``If-Match`` does not hold: the graph moved on; ``facts`` holds its ``version``."""
+
+    status = 412
+    slug = "precondition-failed"
+    title = "Inzwischen geändert"
+    title_en = "Changed meanwhile"
+
+
+async def endpoint(request: Request) -> Response:
+    """GET, HEAD, PUT, POST, DELETE of ``?graph=IRI``; GET of ``?default`` too."""
+    who = principal(request)
+    graph = _graph(request)
+    if request.method in {"GET", "HEAD"}:
+        payload: dict[str, Any] = {"graph": graph} if graph else {}
+        wanted = request.query_params.get("format")
+        if wanted:
+            payload["format"] = wanted
+        else:
+            payload["accept"] = request.headers.get("accept") or "text/turtle, */*;q=0.1"
+        return await answered(request, "gsp-get", payload, who)
+    _unchanged(request)
+    reason = request.headers.get("x-reason", f"Graph Store {request.method}")[:500]
+    if request.method == "DELETE":
+        result = await site(request).graph.write(
+            "gsp-delete", {"graph": graph}, principal=who, reason=reason
+        )
+        return _done(result, 200)
+    form = format_name(bodies.media_type(request) or "text/turtle")
+    payload = {"graph": graph, "format": form}
+    payload |= {n: request.query_params[n] for n in _FACTS if n in request.query_params}
+    here = site(request)
+    async with bodies.upload(request, here.settings.upload_mb << 20) as path:
+        result = await here.graph.write(
+            _JOBS[request.method], payload, principal=who, body=path, reason=reason
+        )
+    return _done(result, 201 if result.head.get("created") else 200)
+
+
+def _graph(request: Request) -> str | None:
+    """IRI of the graph; None for the default graph. Exactly one of the two is to be named."""
+    named = request.query_params.getlist("graph")
+    default = "default" in request.query_params
+    if len(named) + default != 1:
+        raise BadParameter(
+            "Bitte genau einen Graphen nennen: ?graph=IRI oder ?default.",
+            "Please name exactly one graph: ?graph=IRI or ?default.",
+            parameter="graph",
+        )
+    if default:
+        return None
+    iri = named[0]
+    if not _ABSOLUTE.fullmatch(iri):
+        iri = f"{site(request).settings.base}/{iri.lstrip('/')}"
+    if not _ABSOLUTE.fullmatch(iri):
+        raise BadParameter(
+            f"„{named[0]}“ ist keine IRI.", f"“{named[0]}” is no IRI.", parameter="graph"
+        )
+    return iri
+
+
+def _unchanged(request: Request) -> None:
+    """``If-Match`` with an ETag of this service holds while the graph has that version."""
+    header = request.headers.get("if-match")
+    if not header or header.strip() == "*":
+        return
+    version = site(request).graph.version
+    versions = {
+        found[1] for part in header.split(",") if (found := re.match(r'\s*(?:W/)?"(\d+)', part))
+    }
+    if str(version) not in versions:
+        raise PreconditionFailed(
+            f"Der Graph steht inzwischen auf Stand {version}.",
+            f"The graph is at version {version} by now.",
+            version=version,
+        )
+
+
+def _done(result: WriteResult, status: int) -> Response:
+    content = {
+        "version": result.version,
+        "added": result.added,
+        "removed": result.removed,
+        "findings": result.findings,
+    }
+    headers = {"Cache-Control": "no-store", "ETag": f'"{result.version}"'}
+    return JSONResponse(content, status, headers=headers)
