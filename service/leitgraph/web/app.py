@@ -16,7 +16,16 @@ from starlette.routing import Route
 from leitgraph import __version__
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
-from leitgraph.web import checks_api, graph_store, operations, problems, queries_api, sparql
+from leitgraph.web import (
+    checks_api,
+    graph_store,
+    openapi,
+    operations,
+    pages,
+    problems,
+    queries_api,
+    sparql,
+)
 from leitgraph.web.headers import Headers
 from leitgraph.web.operations import Metrics
 from leitgraph.web.site import Site
@@ -36,6 +45,7 @@ ROUTES = [
     Route("/api/v1/rules", queries_api.rules, methods=READ, name="rules"),
     Route("/api/v1/log", queries_api.log, methods=READ, name="log"),
     Route("/api/v1/checks", checks_api.endpoint, methods=["POST"], name="checks"),
+    Route("/openapi.json", openapi.endpoint, methods=READ, name="openapi"),
     Route("/health", operations.health, methods=READ, name="health"),
     Route("/ready", operations.ready, methods=READ, name="ready"),
     Route("/metrics", operations.metrics, methods=READ, name="metrics"),
@@ -59,7 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.site = Site.load(chosen)
     app.state.metrics = Metrics()
     problems.install(app)
-    app.router.routes += ROUTES
+    app.router.routes += [*ROUTES, *pages.routes()]
     app.add_middleware(Headers, watch=app.state.metrics.watch)
     return app
 

@@ -1,0 +1,120 @@
+"""The shapes of what goes in and out, for the OpenAPI document (JSON Schema 2020-12)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leitgraph.model import Severity, Verdict
+
+_TEXT = {"type": "string"}
+_AMOUNT = {"type": ["string", "number"], "description": "Euro: 1650000, „1.650.000,00 €“"}
+
+
+def _object(required: list[str], **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def _list(of: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": of}
+
+
+SCHEMAS: dict[str, Any] = {
+    "Problem": _object(
+        ["type", "title", "status", "detail"],
+        type=_TEXT,
+        title=_TEXT,
+        status={"type": "integer"},
+        detail=_TEXT,
+        instance=_TEXT,
+        line={"type": "integer"},
+        column={"type": "integer"},
+        parameter=_TEXT,
+        findings=_list({"type": "object"}),
+    ),
+    "Written": _object(
+        ["version", "added", "removed", "findings"],
+        version={"type": "integer"},
+        added={"type": "integer"},
+        removed={"type": "integer"},
+        findings=_list({"type": "object"}),
+    ),
+    "Table": _object(
+        ["query", "columns", "rows", "graph_version"],
+        query=_TEXT,
+        title=_TEXT,
+        parameters={"type": "object"},
+        graph_version={"type": "integer"},
+        columns=_list(_object(["name", "label", "kind"], name=_TEXT, label=_TEXT, kind=_TEXT)),
+        rows=_list({"type": "object"}),
+    ),
+    "Finding": _object(
+        ["rule", "severity", "message", "focus"],
+        rule=_TEXT,
+        severity={"type": "string", "enum": [s.value for s in Severity]},
+        message=_TEXT,
+        hint=_TEXT,
+        source=_TEXT,
+        focus=_TEXT,
+        path={"type": ["string", "null"]},
+        value={"type": ["string", "null"]},
+    ),
+    "Report": _object(
+        ["verdict", "findings", "passed", "fassung", "graph_version"],
+        verdict={"type": "string", "enum": [v.value for v in Verdict]},
+        findings=_list({"$ref": "#/components/schemas/Finding"}),
+        passed=_list(_TEXT),
+        fassung={"type": ["string", "null"]},
+        graph_version={"type": "integer"},
+    ),
+    "Vorlage": _object(
+        ["titel"],
+        kennung=_TEXT,
+        art=_TEXT,
+        titel=_TEXT,
+        gegenstand=_TEXT,
+        datum=_TEXT,
+        federfuehrung=_TEXT,
+        mitwirkung=_list(_TEXT),
+        raum=_list(_TEXT),
+        ohneRaumbezugWeil=_TEXT,
+        gesamtbetrag=_AMOUNT,
+        jahresscheiben=_list(
+            _object(
+                ["jahr", "betrag"], jahr={"type": "integer"}, betrag=_AMOUNT, haushaltsart=_TEXT
+            )
+        ),
+        verpflichtungsermaechtigung=_AMOUNT,
+        investitionskosten=_AMOUNT,
+        folgekostenProJahr=_AMOUNT,
+        folgekostenBegruendung=_TEXT,
+        deckung=_TEXT,
+        produkt=_TEXT,
+        pspElement=_TEXT,
+        zielbezuege=_list(
+            _object(["ziel"], ziel=_TEXT, richtung=_TEXT, begruendung=_TEXT, abwaegung=_TEXT)
+        ),
+        nichtRelevantWeil=_TEXT,
+        allokationen=_list(
+            _object(["ziel", "anteil"], ziel=_TEXT, anteil={"type": ["string", "number"]})
+        ),
+        klimawirkung=_TEXT,
+        klimabegruendung=_TEXT,
+        alternativen=_TEXT,
+        nichtoeffentlich={"type": "boolean"},
+        nichtoeffentlichWeil=_TEXT,
+        zitiert=_list(_TEXT),
+        quelle=_TEXT,
+    ),
+}
+VORLAGE_EXAMPLE: dict[str, Any] = {
+    "kennung": "V9001/25",
+    "titel": "Grundhafter Ausbau der Lindenstraße",
+    "datum": "2025-06-16",
+    "federfuehrung": "66",
+    "raum": ["sb-4"],
+    "gesamtbetrag": "1650000",
+    "jahresscheiben": [{"jahr": 2025, "betrag": "1650000", "haushaltsart": "finanzhaushalt"}],
+    "zielbezuege": [
+        {"ziel": "uz-2-8", "richtung": "foerdert", "begruendung": "Gehwege werden sicher."}
+    ],
+}

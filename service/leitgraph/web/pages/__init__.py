@@ -1,0 +1,24 @@
+"""The pages: server-rendered HTML, German first, English by a switch; usable without scripts.
+
+A page is one module with ``ROUTES`` and a template; ``routes`` finds them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+STATIC = Path(__file__).parents[1] / "static"
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of all pages, and the style they share."""
+    found: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC), name="static")]
+    for module in pkgutil.iter_modules(__path__):
+        loaded = importlib.import_module(f"{__name__}.{module.name}")
+        found += getattr(loaded, "ROUTES", [])
+    return found

@@ -1,0 +1,106 @@
+"""``/sparql-editor``: a query in a text area, its answer as a table, a word or a text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from leitgraph.errors import LeitgraphError
+from leitgraph.exporters.base import Table
+from leitgraph.graph.prefixes import PREFIXES
+from leitgraph.model import Principal
+from leitgraph.usecases.solutions import table_of
+from leitgraph.web import bodies
+from leitgraph.web.pages.render import page
+from leitgraph.web.site import Site, language, site
+
+ROWS = 1000
+TEXT_BYTES = 200_000
+PERMALINK = 2000
+EXAMPLES = [
+    (
+        ("Leitziele je Stadt", "Guiding goals per city"),
+        """SELECT ?stadt (COUNT(?ziel) AS ?leitziele) {
+  ?ziel a insek:Leitziel ; insek:kommune/skos:prefLabel ?stadt
+  FILTER (LANG(?stadt) = "de")
+} GROUP BY ?stadt ORDER BY DESC(?leitziele)""",
+    ),
+    (
+        ("Angaben mit Fundstelle", "Statements with their passage"),
+        """SELECT ?ziel ?abschnitt ?dokument {
+  ?ziel a insek:Leitziel ; insek:belegtDurch ?stelle .
+  ?stelle insek:abschnitt ?abschnitt ; insek:quelle/dcterms:title ?dokument
+} LIMIT 50""",
+    ),
+    (
+        ("Alles zu einem Ziel, als Graph", "All about a goal, as a graph"),
+        """DESCRIBE <auerbach/ziel/l01>""",
+    ),
+]
+
+
+async def editor(request: Request) -> Response:
+    """GET with ``query`` is a link to an answer; POST is for long ones."""
+    here = site(request)
+    if request.method == "POST":
+        body = await bodies.read(request, 3 * here.settings.query_bytes + 4096)
+        query = dict(bodies.fields(body)).get("query", "")
+    else:
+        query = request.query_params.get("query", "")
+    query = query.replace("\r\n", "\n")
+    context: dict[str, Any] = {"table": None, "rows": [], "text": None, "cut": False}
+    status, error = 200, None
+    if query.strip():
+        try:
+            context |= await _answer(here, query, language(request))
+        except LeitgraphError as found:
+            status, error = found.status, found
+    elif request.method == "POST":
+        status = 422
+    return page(
+        request,
+        "editor.html",
+        status=status,
+        query=query or EXAMPLES[0][1],
+        asked=bool(query.strip()),
+        error=error,
+        examples=EXAMPLES,
+        prefixes=PREFIXES,
+        most=ROWS,
+        limit=here.settings.query_bytes,
+        permalink=0 < len(query) <= PERMALINK,
+        **context,
+    )
+
+
+async def _answer(here: Site, query: str, lang: str) -> dict[str, Any]:
+    """Rows of a table, or the beginning of a text."""
+    async with await here.graph.run(
+        "query",
+        {"query": query, "accept": "application/sparql-results+json, text/turtle;q=0.9"},
+        principal=Principal(),
+    ) as answer:
+        tabular = answer.head["form"] in {"SELECT", "ASK"}
+        parts, size = [], 0
+        async for frame in answer.frames:
+            parts.append(frame)
+            size += len(frame)
+            if not tabular and size > TEXT_BYTES:
+                break
+        data = b"".join(parts)
+    if not tabular:
+        text = data[:TEXT_BYTES].decode("utf-8", "ignore")
+        return {"text": text, "cut": size > TEXT_BYTES}
+    table: Table = table_of(data, lang)
+    rows = []
+    for row in table.rows:
+        rows.append(row)
+        if len(rows) > ROWS:
+            break
+    return {"table": table, "rows": rows[:ROWS], "cut": len(rows) > ROWS}
+
+
+ROUTES = [Route("/sparql-editor", editor, methods=["GET", "HEAD", "POST"], name="sparql-editor")]

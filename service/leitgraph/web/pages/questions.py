@@ -1,0 +1,167 @@
+"""``/fragen``: the named queries; ``/fragen/<slug>``: form, answer as a table, downloads."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from leitgraph.catalog.queries import listed
+from leitgraph.errors import BadParameter
+from leitgraph.exporters.shown import shown
+from leitgraph.model import Parameter, Principal, Query
+from leitgraph.usecases.ask import Result, ask
+from leitgraph.web.pages.render import page
+from leitgraph.web.site import Site, language, site
+
+ROWS = 500
+DOWNLOADS = ("csv", "xlsx", "json", "ttl")
+NUMBERS = {"integer", "decimal", "money", "share", "year"}
+_INPUTS = {"date": "date", "integer": "number", "year": "number"}
+
+
+@dataclass
+class Field:
+    """An input of the form: what it is called, holds, offers, and what is wrong with it."""
+
+    name: str
+    label: str
+    value: str
+    kind: str
+    required: bool
+    choices: list[tuple[str, str]]
+    hint: str
+    error: str = ""
+
+
+async def index(request: Request) -> Response:
+    """All questions."""
+    queries = listed(dict(site(request).asking.queries))
+    return page(request, "questions.html", queries=queries)
+
+
+async def question(request: Request) -> Response:
+    """One question. It is asked at once if it has all it needs; a wrong value is told beside it."""
+    here = site(request)
+    query = here.asking.query(str(request.path_params["slug"]))
+    lang = language(request)
+    given = {
+        name: value.strip()
+        for name, value in request.query_params.items()
+        if name != "lang" and value.strip()
+    }
+    fields = await _fields(here, query, given, lang)
+    result: Result | None = None
+    status, problem = 200, ""
+    missing = [field for field in fields if field.required and not field.value]
+    if not missing:
+        try:
+            result = await ask(
+                here.graph, query.slug, given, principal=Principal(), asking=here.asking,
+                language=lang,
+            )  # fmt: skip
+        except BadParameter as error:
+            status = error.status
+            problem = error.detail_en if lang == "en" else error.detail
+            for field in fields:
+                if field.name == error.facts.get("parameter"):
+                    field.error, problem = problem, ""
+    elif given:
+        status = 422
+        for field in missing:
+            field.error = "Please fill in." if lang == "en" else "Bitte ausfüllen."
+    rows = result.rows[:ROWS] if result else []
+    return page(
+        request,
+        "question.html",
+        status=status,
+        query=query,
+        fields=fields,
+        problem=problem,
+        result=result,
+        rows=[
+            [(shown(c, column, lang), c.iri) for c, column in zip(row, query.columns, strict=True)]
+            for row in rows
+        ],
+        numbers=NUMBERS,
+        most=ROWS,
+        synthetic=bool(result) and any("/musterstadt/" in (c.iri or "") for r in rows for c in r),
+        downloads=[
+            (form, f"/api/v1/queries/{query.slug}?{urlencode({**given, 'format': form})}")
+            for form in DOWNLOADS
+        ],
+        today=date.today().isoformat(),
+    )
+
+
+async def _fields(here: Site, query: Query, given: dict[str, str], lang: str) -> list[Field]:
+    choices = await asyncio.gather(*(_choices(here, p, lang) for p in query.parameters))
+    return [
+        Field(
+            name=parameter.name,
+            label=parameter.label.get(lang),
+            value=given.get(parameter.name, _default(parameter)),
+            kind=_INPUTS.get(parameter.type, "text"),
+            required=parameter.required,
+            choices=offered,
+            hint=_hint(parameter, lang) if not offered else "",
+        )
+        for parameter, offered in zip(query.parameters, choices, strict=True)
+    ]
+
+
+def _default(parameter: Parameter) -> str:
+    if parameter.default == "today":
+        return date.today().isoformat()
+    return parameter.default or ""
+
+
+def _hint(parameter: Parameter, lang: str) -> str:
+    if parameter.required:
+        return ""
+    return "may be empty" if lang == "en" else "darf leer bleiben"
+
+
+async def _choices(here: Site, parameter: Parameter, lang: str) -> list[tuple[str, str]]:
+    """Values to choose from with their labels; empty for what is typed in."""
+    if parameter.type == "boolean":
+        words = ("yes", "no") if lang == "en" else ("ja", "nein")
+        return [("true", words[0]), ("false", words[1])]
+    if parameter.type == "city":
+        return [(city.slug, city.name) for city in here.cities.values()]
+    if parameter.type == "code" and parameter.options:
+        start = f"vocab/{parameter.options}/"
+        found = {
+            iri.rpartition("/")[2]: label.get(lang)
+            for iri, label in here.asking.labels.items()
+            if start in iri
+        }
+        return sorted(found.items(), key=lambda pair: pair[1])
+    if parameter.options in here.asking.queries:
+        result = await ask(
+            here.graph, str(parameter.options), {}, principal=Principal(), asking=here.asking,
+            language=lang,
+        )  # fmt: skip
+        base = here.settings.base + "/"
+        return [
+            (str(row[0].iri).removeprefix(base), " · ".join(_texts(row)))
+            for row in result.rows
+            if row[0].iri
+        ]
+    return []
+
+
+def _texts(row: tuple[Any, ...]) -> list[str]:
+    return [str(cell.value) for cell in row if cell.value not in (None, "")]
+
+
+ROUTES = [
+    Route("/fragen", index, methods=["GET", "HEAD"], name="fragen"),
+    Route("/fragen/{slug}", question, methods=["GET", "HEAD"], name="frage"),
+]
