@@ -34,8 +34,10 @@ class Metrics:
     def watch(self, scope: Scope, status: int, seconds: float) -> None:
         """One request is over."""
         endpoint = scope.get("endpoint")
-        route = f"{endpoint.__module__}.{endpoint.__name__}" if callable(endpoint) else "-"
-        route = route.removeprefix("leitgraph.web.")
+        kind = endpoint if hasattr(endpoint, "__name__") else type(endpoint)
+        route = f"{kind.__module__}.{kind.__name__}".removeprefix("leitgraph.web.")
+        if endpoint is None:
+            route = "-"
         method = scope["method"] if scope["method"] in _METHODS else "-"
         self.requests.labels(route, method, str(status)).inc()
         self.seconds.labels(route).observe(seconds)

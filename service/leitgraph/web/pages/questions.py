@@ -15,14 +15,14 @@ from starlette.routing import Route
 from leitgraph.catalog.queries import listed
 from leitgraph.errors import BadParameter
 from leitgraph.exporters.shown import shown
-from leitgraph.model import Parameter, Principal, Query
+from leitgraph.model import Column, Parameter, Principal, Query
 from leitgraph.usecases.ask import Result, ask
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import Site, language, site
 
 ROWS = 500
 DOWNLOADS = ("csv", "xlsx", "json", "ttl")
-NUMBERS = {"integer", "decimal", "money", "share", "year"}
+SHARED = {"text", "iri", "code"}
 _INPUTS = {"date": "date", "integer": "number", "year": "number"}
 
 
@@ -38,6 +38,45 @@ class Field:
     choices: list[tuple[str, str]]
     hint: str
     error: str = ""
+
+
+@dataclass
+class Answer:
+    """An answer as the page lays it out: what all rows share, the rest, sources as notes."""
+
+    columns: list[Column]
+    rows: list[list[tuple[str, str | None]]]
+    shared: list[tuple[Column, tuple[str, str | None]]]
+    notes: list[tuple[str, str | None]]
+    synthetic: bool
+
+    @classmethod
+    def of(cls, result: Result, lang: str) -> Answer:
+        """The first rows of a result."""
+        columns = result.query.columns
+        rows = [
+            [(shown(c, column, lang), c.iri) for c, column in zip(row, columns, strict=True)]
+            for row in result.rows[:ROWS]
+        ]
+        shared = [
+            index
+            for index, column in enumerate(columns)
+            if len(rows) > 1 and column.kind in SHARED and len({row[index] for row in rows}) == 1
+        ][: len(columns) - 2]
+        kept = [index for index in range(len(columns)) if index not in shared]
+        notes: dict[tuple[str, str | None], int] = {}
+        for row in rows:
+            for index in kept:
+                if columns[index].kind == "source" and row[index][0]:
+                    number = notes.setdefault(row[index], len(notes) + 1)
+                    row[index] = (f"[{number}]", f"#quelle-{number}")
+        return cls(
+            [columns[index] for index in kept],
+            [[row[index] for index in kept] for row in rows],
+            [(columns[index], rows[0][index]) for index in shared if rows[0][index][0]],
+            list(notes),
+            any("/musterstadt/" in (cell.iri or "") for row in result.rows for cell in row),
+        )
 
 
 async def index(request: Request) -> Response:
@@ -76,7 +115,6 @@ async def question(request: Request) -> Response:
         status = 422
         for field in missing:
             field.error = "Please fill in." if lang == "en" else "Bitte ausfüllen."
-    rows = result.rows[:ROWS] if result else []
     return page(
         request,
         "question.html",
@@ -85,18 +123,12 @@ async def question(request: Request) -> Response:
         fields=fields,
         problem=problem,
         result=result,
-        rows=[
-            [(shown(c, column, lang), c.iri) for c, column in zip(row, query.columns, strict=True)]
-            for row in rows
-        ],
-        numbers=NUMBERS,
+        view=Answer.of(result, lang) if result else None,
         most=ROWS,
-        synthetic=bool(result) and any("/musterstadt/" in (c.iri or "") for r in rows for c in r),
         downloads=[
             (form, f"/api/v1/queries/{query.slug}?{urlencode({**given, 'format': form})}")
             for form in DOWNLOADS
         ],
-        today=date.today().isoformat(),
     )
 
 

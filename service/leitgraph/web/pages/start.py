@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Any
 
 from starlette.requests import Request
@@ -120,11 +121,18 @@ def tree(goals: list[dict[str, str]]) -> list[dict[str, Any]]:
                 children.append(row["ziel"])
     lower = {child for parent, children in below.items() if parent in facts for child in children}
 
+    def order(iri: str) -> tuple[Any, ...]:
+        row = facts[iri]
+        parts = re.split(r"(\d+)", row.get("nummer", ""))
+        number = [(int(part), "") if part.isdigit() else (-1, part) for part in parts if part]
+        return (row.get("rang", "~"), not number, number, row.get("name", ""), iri)
+
     def node(iri: str, above: tuple[str, ...]) -> dict[str, Any]:
         children = [c for c in below.get(iri, []) if c not in above and c in facts]
+        children.sort(key=order)
         return {**facts[iri], "below": [node(c, (*above, iri)) for c in children]}
 
-    return [node(iri, ()) for iri in facts if iri not in lower]
+    return [node(iri, ()) for iri in sorted(set(facts) - lower, key=order)]
 
 
 ROUTES = [
