@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import Request
@@ -34,10 +36,10 @@ class Metrics:
     def watch(self, scope: Scope, status: int, seconds: float) -> None:
         """One request is over."""
         endpoint = scope.get("endpoint")
-        kind = endpoint if hasattr(endpoint, "__name__") else type(endpoint)
-        route = f"{kind.__module__}.{kind.__name__}".removeprefix("leitgraph.web.")
-        if endpoint is None:
-            route = "-"
+        route = "-"
+        if endpoint is not None:
+            kind = endpoint if inspect.isfunction(endpoint) else type(endpoint)
+            route = f"{kind.__module__}.{kind.__name__}".removeprefix("leitgraph.web.")
         method = scope["method"] if scope["method"] in _METHODS else "-"
         self.requests.labels(route, method, str(status)).inc()
         self.seconds.labels(route).observe(seconds)
