@@ -32,6 +32,7 @@ class Shell:
 
     data: Path
     url: str = ""
+    pid: int = 0
 
     def __call__(self, *arguments: str | Path, text: str = "", **environment: str) -> Done:
         done = subprocess.run(
@@ -53,13 +54,14 @@ def clean(more: dict[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def service(data: Path) -> Iterator[Shell]:
+def service(data: Path, **environment: str) -> Iterator[Shell]:
     """A real service on a free port, with all cities, and commands beside it."""
+    settings = {"PYTHONUNBUFFERED": "1", "LEITGRAPH_ADMIN_TOKEN": TOKEN, **environment}
     process = subprocess.Popen(
         [*COMMAND, "--data", str(data), "serve", "--port", "0"],
         stdout=subprocess.PIPE,
         cwd=ROOT,
-        env=clean({"PYTHONUNBUFFERED": "1", "LEITGRAPH_ADMIN_TOKEN": TOKEN}),
+        env=clean(settings),
         text=True,
     )
     assert process.stdout is not None
@@ -68,7 +70,7 @@ def service(data: Path) -> Iterator[Shell]:
         assert lines[0].startswith("Leitgraph: http://127.0.0.1:"), lines
         assert lines[1].startswith("Bereit nach "), lines
         try:
-            yield Shell(data, lines[0].split()[1].rstrip("/"))
+            yield Shell(data, lines[0].split()[1].rstrip("/"), process.pid)
         finally:
             process.send_signal(signal.SIGTERM)
             assert process.wait(30) == 0
