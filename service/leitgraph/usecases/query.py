@@ -79,6 +79,11 @@ def query(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) ->
         ) from error
     out.head({"content_type": content_type, "form": checked.form, "format": name})
     sink = capped(ctx, out, counter_for(name))
+    if isinstance(results, ox.QueryTriples) and form == ox.RdfFormat.TURTLE:
+        # With prefixes a third smaller, and readable; the engine's own way has none.
+        prefixes = dict(guard.PREFIXES)
+        written(sink, lambda: ox.serialize(results, sink, format=form, prefixes=prefixes))  # type: ignore[arg-type]
+        return
     written(sink, lambda: results.serialize(sink, form))  # type: ignore[arg-type]
 
 
