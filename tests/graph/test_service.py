@@ -165,7 +165,7 @@ def test_trig_names_its_graphs_itself(service: Service) -> None:
         ("SELECT", "text/tab-separated-values", b"?s\t?p\t?o\n"),
         ("SELECT", "text/html;q=0.9, application/json;q=0.5", b'{"head"'),
         ("SELECT", "*/*", b'{"head"'),
-        ("CONSTRUCT", "text/turtle", b"<"),
+        ("CONSTRUCT", "text/turtle", b"@prefix"),
         ("CONSTRUCT", "application/n-triples", b"<"),
         ("CONSTRUCT", "application/n-quads", b"<"),
         ("CONSTRUCT", "application/trig", b"<"),
