@@ -1,0 +1,108 @@
+"""An uploaded draft: what it is, whether it can be read at all, and the form it fills."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from leitgraph.errors import BadData, BadInput, UnsupportedMediaType
+from leitgraph.usecases.draft_fields import parse
+from leitgraph.web.pages.check_form import Form, clean
+
+JSON = "application/json"
+JSON_LD = "application/ld+json"
+TURTLE = "text/turtle"
+CARRIED = 1 << 20
+"""A draft of at most so many bytes travels with the page, for downloads of its report."""
+_ENDINGS = {
+    ".json": JSON,
+    ".jsonld": JSON_LD,
+    ".ttl": TURTLE,
+    ".turtle": TURTLE,
+    ".nt": "application/n-triples",
+}
+_FOREIGN = (
+    (b"%PDF", "eine PDF-Datei", "a PDF file"),
+    (b"PK\x03\x04", "eine Word-, Excel- oder ZIP-Datei", "a Word, Excel or ZIP file"),
+    (b"\xd0\xcf\x11\xe0", "eine ältere Word- oder Excel-Datei", "an older Word or Excel file"),
+    (b"{\\rtf", "eine RTF-Datei", "an RTF file"),
+    (b"\x89PNG", "ein Bild", "an image"),
+    (b"\xff\xd8\xff", "ein Bild", "an image"),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A draft as it was sent. ``name`` is empty unless it is a file."""
+
+    content: bytes
+    media: str
+    name: str = ""
+
+    @property
+    def carried(self) -> str:
+        """The draft as text to travel with the page; empty if it is too large or no UTF-8."""
+        if len(self.content) > CARRIED:
+            return ""
+        try:
+            return clean(self.content.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            return ""
+
+
+def source(name: str, content: bytes) -> Source:
+    """The file with its media type. Refuses what is neither JSON nor RDF."""
+    shown = clean(name)[-80:]
+    for beginning, de, en in _FOREIGN:
+        if content.startswith(beginning):
+            raise UnsupportedMediaType(
+                f"„{shown}“ ist {de}. Gelesen werden JSON, JSON-LD und Turtle; die Angaben "
+                "lassen sich auch unten in das Formular eintragen.",
+                f"“{shown}” is {en}. JSON, JSON-LD and Turtle are read; the entries can also be "
+                "made in the form below.",
+                parameter="datei",
+            )
+    if not content.strip():
+        raise BadData(f"„{shown}“ ist leer.", f"“{shown}” is empty.", parameter="datei")
+    media = _ENDINGS.get(PurePath(name).suffix.lower()) or _guessed(content)
+    if media is None:
+        raise UnsupportedMediaType(
+            f"„{shown}“ ist weder JSON noch JSON-LD noch Turtle (Endung .json, .jsonld, .ttl).",
+            f"“{shown}” is neither JSON nor JSON-LD nor Turtle (ending .json, .jsonld, .ttl).",
+            parameter="datei",
+        )
+    return Source(content, media, shown)
+
+
+def _guessed(content: bytes) -> str | None:
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
+    if start[:1] in {b"{", b"["}:
+        return JSON
+    return TURTLE if start.startswith((b"@prefix", b"@base", b"prefix", b"base")) else None
+
+
+def of_form(form: Form) -> Source:
+    """The draft that a form says."""
+    return Source(json.dumps(form.draft(), ensure_ascii=False, default=str).encode(), JSON)
+
+
+def again(text: str, media: str) -> Source:
+    """The draft of an earlier answer, sent back for a download."""
+    if media not in _ENDINGS.values():
+        raise BadInput("Die Art des Entwurfs fehlt.", "The kind of the draft is missing.")
+    return Source(clean(text).encode(), media)
+
+
+def as_form(content: bytes) -> Form | None:
+    """The form a draft in JSON fills; None for JSON-LD.
+
+    ``BadData`` if it cannot be read, ``BadInput`` if it has more rows than the form.
+    """
+    try:
+        data = parse(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadData("Der Entwurf ist kein UTF-8.", "The draft is not UTF-8.") from error
+    if {"@context", "@graph", "@id", "@type"} & set(data):
+        return None
+    return Form.of_draft(data)
