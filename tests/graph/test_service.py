@@ -22,8 +22,8 @@ from leitgraph.errors import (
     NotFound,
     TooLarge,
 )
+from leitgraph.graph import attach
 from leitgraph.graph.answer import WriteResult
-from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Role
 
 if TYPE_CHECKING:
@@ -428,13 +428,11 @@ def test_another_process_reads_through_the_running_one(
     service.run(service.load(GOALS, G))
     settings = service.settings
     with pytest.raises(NotFound):
-        service.run(Graph.attach(settings))
+        service.run(attach.attach(settings))
 
     async def beside() -> tuple[bytes, int]:
-        from leitgraph.graph import attach
-
         server = await attach.serve(service.graph, settings.data)
-        other = await Graph.attach(settings)
+        other = await attach.attach(settings)
         payload = {"query": "SELECT (COUNT(*) AS ?n) {?s a insek:Leitziel}", "format": "csv"}
         answer = await other.run("query", payload, principal=Principal())
         body = await answer.read()
@@ -453,10 +451,8 @@ def test_another_process_writes_through_the_running_one(
     service = service_with()
 
     async def beside() -> tuple[WriteResult, str]:
-        from leitgraph.graph import attach
-
         server = await attach.serve(service.graph, service.settings.data)
-        other = await Graph.attach(service.settings)
+        other = await attach.attach(service.settings)
         text = f"INSERT DATA {{ GRAPH <{G}> {{ <urn:a> <urn:b> 1 }} }}"
         result = await other.write("update", {"update": text}, principal=ADMIN, reason="daneben")
         with pytest.raises(Forbidden):

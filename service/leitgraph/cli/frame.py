@@ -29,6 +29,7 @@ from rich.progress import (
 from leitgraph import __version__
 from leitgraph.config import Settings
 from leitgraph.errors import BadInput, LeitgraphError, NotFound, TooLarge
+from leitgraph.graph.attach import attach
 from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Role
 from leitgraph.usecases.seed import seed
@@ -129,7 +130,7 @@ async def graph_of(settings: Settings) -> AsyncIterator[Graph]:
     """The graph: that of the running service, or opened here (and filled at the first start)."""
     graph: Graph | None = None
     try:
-        graph = await Graph.attach(settings)
+        graph = await attach(settings)
     except LeitgraphError as error:
         if not isinstance(error, NotFound) and (settings.data / "run" / "graph.sock").exists():
             raise

@@ -85,6 +85,11 @@ async def serve(graph: Graph, data: Path) -> Desk:
     return desk
 
 
+async def attach(settings: Settings) -> Graph:
+    """Work through the instance that runs on ``settings.data``; ``NotFound`` if none runs there."""
+    return await AttachedGraph.connect(settings)
+
+
 async def _answer(
     graph: Graph, request: dict[str, Any], body: bytes, writer: asyncio.StreamWriter
 ) -> None:

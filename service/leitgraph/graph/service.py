@@ -13,7 +13,7 @@ import time
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leitgraph.config import Settings
 from leitgraph.errors import Busy, Forbidden, LeitgraphError, TooLarge
@@ -24,9 +24,6 @@ from leitgraph.graph.journal import Entry, Journal
 from leitgraph.graph.keeper import Keeper
 from leitgraph.graph.pool import Moved, Pool, Reader
 from leitgraph.model import Patch, Principal, Role
-
-if TYPE_CHECKING:
-    from leitgraph.graph.attach import Desk
 
 JOBS = "leitgraph.usecases.jobs"
 # How long an asker waits for the host's word on why a reader died.
@@ -42,45 +39,28 @@ class Graph:
         self.settings = settings
         self.journal = journal
         self._keeper = Keeper(settings, journal, jobs)
-        self._server: Desk | None = None
 
     # -- life ----------------------------------------------------------------------------------
 
     @classmethod
-    async def open(cls, settings: Settings, *, jobs: str = JOBS, serve: bool = False) -> Graph:
+    async def open(cls, settings: Settings, *, jobs: str = JOBS) -> Graph:
         """Take the data directory, start the host, load the view and catch up with the journal.
 
-        ``serve`` lets ``attach`` in other processes read through this one. ``InUse`` if another
-        instance has the directory, ``Damaged`` if the journal does not verify.
+        ``InUse`` if another instance has the directory, ``Damaged`` if the journal does not
+        verify.
         """
         settings.data.mkdir(parents=True, exist_ok=True)
         journal = await asyncio.to_thread(Journal.open, settings.journal_url(), settings.data)
         graph = cls(settings, journal, jobs)
         try:
             await graph._keeper.start()
-            if serve:
-                from leitgraph.graph.attach import serve as serve_attached
-
-                graph._server = await serve_attached(graph, settings.data)
         except BaseException:
             await graph.close()
             raise
         return graph
 
-    @classmethod
-    async def attach(cls, settings: Settings) -> Graph:
-        """Work through the instance that runs on the same data directory.
-
-        ``NotFound`` if none runs there.
-        """
-        from leitgraph.graph.attach import AttachedGraph
-
-        return await AttachedGraph.connect(settings)
-
     async def close(self) -> None:
         """Save the view, end host and readers, let go of the journal."""
-        if self._server is not None:
-            await self._server.close()
         await self._keeper.close()
         await asyncio.to_thread(self.journal.close)
 

@@ -14,6 +14,8 @@ from leitgraph.catalog.cities import load_cities
 from leitgraph.catalog.rules import load_rules
 from leitgraph.config import Settings
 from leitgraph.errors import Busy, LeitgraphError, Unauthorised
+from leitgraph.graph.attach import Desk
+from leitgraph.graph.attach import serve as open_desk
 from leitgraph.graph.service import Graph
 from leitgraph.model import City, Principal, Role, Rule
 from leitgraph.usecases.ask import Asking
@@ -37,6 +39,7 @@ class Site:
     cache: AnswerCache
     failure: LeitgraphError | None = None
     _graph: Graph | None = None
+    _desk: Desk | None = None
 
     @classmethod
     def load(cls, settings: Settings) -> Site:
@@ -69,20 +72,26 @@ class Site:
         """Open the graph and bring the shipped content in; a failure is kept in ``failure``."""
         graph = None
         try:
-            graph = await Graph.open(self.settings, serve=True)
+            graph = await Graph.open(self.settings)
+            self._desk = await open_desk(graph, self.settings.data)
             await seed(graph, self.settings)
         except LeitgraphError as error:
             self.failure = error
             _LOG.error("%s", error.detail)
-            if graph is not None:
-                await graph.close()
+            await self._let_go(graph)
             return
         self._graph = graph
 
     async def close(self) -> None:
         """Save and close the graph."""
-        if self._graph is not None:
-            graph, self._graph = self._graph, None
+        graph, self._graph = self._graph, None
+        await self._let_go(graph)
+
+    async def _let_go(self, graph: Graph | None) -> None:
+        if self._desk is not None:
+            await self._desk.close()
+            self._desk = None
+        if graph is not None:
             await graph.close()
 
 
