@@ -45,5 +45,10 @@ def select(ctx: ReaderContext, default: list[str], named: list[str]) -> Selected
     return Selected(merged, [ox.DefaultGraph()], others)
 
 
+def holds(ctx: ReaderContext, graph: ox.NamedNode) -> bool:
+    """True if there is something in the graph; the engine remembers the names of emptied ones."""
+    return next(iter(ctx.store.quads_for_pattern(None, None, None, graph)), None) is not None
+
+
 def _nodes(iris: list[str]) -> list[ox.NamedNode]:
     return [ox.NamedNode(iri) for iri in dict.fromkeys(iris)]

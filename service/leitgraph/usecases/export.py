@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from leitgraph.errors import NotAcceptable, NotFound
 from leitgraph.graph.layers import SYSTEM_GRAPHS
 from leitgraph.graph.reader import Out, ReaderContext
+from leitgraph.usecases.dataset import holds
 from leitgraph.usecases.query import ALIASES, GRAPHS, Format, capped, negotiate, written
 
 
@@ -45,7 +46,7 @@ def gsp_get(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) 
         return
     iri = str(payload["graph"])
     known = {graph.value: graph for graph in ctx.named_graphs}
-    if iri not in known or not ctx.store.contains_named_graph(known[iri]):
+    if iri not in known or not holds(ctx, known[iri]):
         raise NotFound(f"Es gibt keinen Graphen <{iri}>.", f"There is no graph <{iri}>.")
     out.head({"content_type": media, "format": name})
     _send(ctx, name, _triples(ctx, [known[iri]]), form, out)

@@ -15,6 +15,7 @@ from leitgraph.errors import BadData, BadParameter, Forbidden, NotFound
 from leitgraph.graph.layers import CATALOGUE, check_writable
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.skolem import canonical, diff, graph_lines
+from leitgraph.usecases.dataset import holds
 from leitgraph.usecases.foreign import read_into
 from leitgraph.usecases.patching import (
     GraphFacts,
@@ -140,7 +141,7 @@ def _replace(
     added, removed = diff(old, canonical(scratch, base))
     if adds_only:
         removed = b""
-    held = {graph for graph in targets if ctx.store.contains_named_graph(graph)}
+    held = {graph for graph in targets if holds(ctx, graph)}
     filled = {
         graph: facts for graph, facts in targets.items() if scratch.contains_named_graph(graph)
     }

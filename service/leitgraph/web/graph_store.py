@@ -6,14 +6,14 @@ import re
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from leitgraph.errors import BadParameter, LeitgraphError
-from leitgraph.graph.answer import WriteResult
 from leitgraph.usecases.foreign import format_name
 from leitgraph.web import bodies
 from leitgraph.web.answering import answered
 from leitgraph.web.site import principal, site
+from leitgraph.web.writing import may_write, reason_given, written
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]*")
 _JOBS = {"PUT": "gsp-put", "POST": "gsp-post"}
@@ -32,6 +32,7 @@ class PreconditionFailed(LeitgraphError):
 async def endpoint(request: Request) -> Response:
     """GET, HEAD, PUT, POST, DELETE of ``?graph=IRI``; GET of ``?default`` too."""
     who = principal(request)
+    _known(request)
     graph = _graph(request)
     if request.method in {"GET", "HEAD"}:
         payload: dict[str, Any] = {"graph": graph} if graph else {}
@@ -41,13 +42,14 @@ async def endpoint(request: Request) -> Response:
         else:
             payload["accept"] = request.headers.get("accept") or "text/turtle, */*;q=0.1"
         return await answered(request, "gsp-get", payload, who)
+    may_write(who)  # before an upload is read, not after
     _unchanged(request)
-    reason = request.headers.get("x-reason", f"Graph Store {request.method}")[:500]
+    reason = reason_given(request, f"Graph Store {request.method}")
     if request.method == "DELETE":
         result = await site(request).graph.write(
             "gsp-delete", {"graph": graph}, principal=who, reason=reason
         )
-        return _done(result, 200)
+        return written(result, 200)
     form = format_name(bodies.media_type(request) or "text/turtle")
     payload = {"graph": graph, "format": form}
     payload |= {n: request.query_params[n] for n in _FACTS if n in request.query_params}
@@ -56,14 +58,28 @@ async def endpoint(request: Request) -> Response:
         result = await here.graph.write(
             _JOBS[request.method], payload, principal=who, body=path, reason=reason
         )
-    return _done(result, 201 if result.head.get("created") else 200)
+    return written(result, 201 if result.head.get("created") else 200)
+
+
+def _known(request: Request) -> None:
+    """A misspelt ``visibility`` must not make an internal graph public."""
+    known = {"graph", "default", "format", "lang"}
+    if request.method in _JOBS:
+        known |= set(_FACTS)
+    for name in request.query_params:
+        if name not in known:
+            raise BadParameter(
+                f"„{name}“ gibt es hier nicht; möglich: {', '.join(sorted(known))}.",
+                f"There is no “{name}” here; possible: {', '.join(sorted(known))}.",
+                parameter=name,
+            )
 
 
 def _graph(request: Request) -> str | None:
     """IRI of the graph; None for the default graph. Exactly one of the two is to be named."""
     named = request.query_params.getlist("graph")
     default = "default" in request.query_params
-    if len(named) + default != 1:
+    if len(named) + default != 1 or named == [""]:
         raise BadParameter(
             "Bitte genau einen Graphen nennen: ?graph=IRI oder ?default.",
             "Please name exactly one graph: ?graph=IRI or ?default.",
@@ -96,14 +112,3 @@ def _unchanged(request: Request) -> None:
             f"The graph is at version {version} by now.",
             version=version,
         )
-
-
-def _done(result: WriteResult, status: int) -> Response:
-    content = {
-        "version": result.version,
-        "added": result.added,
-        "removed": result.removed,
-        "findings": result.findings,
-    }
-    headers = {"Cache-Control": "no-store", "ETag": f'"{result.version}"'}
-    return JSONResponse(content, status, headers=headers)

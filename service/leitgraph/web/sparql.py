@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from leitgraph.errors import BadInput, BadParameter, UnsupportedMediaType
 from leitgraph.web import bodies
@@ -14,6 +14,7 @@ from leitgraph.web.answering import answered
 from leitgraph.web.cache import lasting
 from leitgraph.web.description import description
 from leitgraph.web.site import principal, site
+from leitgraph.web.writing import may_write, reason_given, written
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -118,19 +119,11 @@ def _sorted_out(
 
 
 async def _update(request: Request, text: str) -> Response:
-    result = await site(request).graph.write(
-        "update",
-        {"update": text},
-        principal=principal(request),
-        reason=request.headers.get("x-reason", "SPARQL Update")[:500],
-    )
-    content = {
-        "version": result.version,
-        "added": result.added,
-        "removed": result.removed,
-        "findings": result.findings,
-    }
-    return JSONResponse(content, headers={"Cache-Control": "no-store"})
+    who = principal(request)
+    may_write(who)
+    reason = reason_given(request, "SPARQL Update")
+    graph = site(request).graph
+    return written(await graph.write("update", {"update": text}, principal=who, reason=reason))
 
 
 async def _without_query(request: Request) -> Response:
