@@ -9,10 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from leitgraph.errors import LeitgraphError
-from leitgraph.exporters.base import Table
 from leitgraph.graph.prefixes import PREFIXES
 from leitgraph.model import Principal
-from leitgraph.usecases.solutions import table_of
+from leitgraph.usecases.solutions import first_rows
 from leitgraph.web import bodies
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import Site, language, site
@@ -77,30 +76,22 @@ async def editor(request: Request) -> Response:
 
 
 async def _answer(here: Site, query: str, lang: str) -> dict[str, Any]:
-    """Rows of a table, or the beginning of a text."""
+    """The first rows of a table, or the beginning of a text; the rest is not read."""
     async with await here.graph.run(
         "query",
         {"query": query, "accept": "application/sparql-results+json, text/turtle;q=0.9"},
         principal=Principal(),
     ) as answer:
-        tabular = answer.head["form"] in {"SELECT", "ASK"}
-        parts, size = [], 0
+        if answer.head["form"] in {"SELECT", "ASK"}:
+            table, more = await first_rows(answer.frames, ROWS, lang)
+            return {"table": table, "rows": list(table.rows), "cut": more}
+        data = b""
         async for frame in answer.frames:
-            parts.append(frame)
-            size += len(frame)
-            if not tabular and size > TEXT_BYTES:
+            data += frame
+            if len(data) > TEXT_BYTES:
                 break
-        data = b"".join(parts)
-    if not tabular:
-        text = data[:TEXT_BYTES].decode("utf-8", "ignore")
-        return {"text": text, "cut": size > TEXT_BYTES}
-    table: Table = table_of(data, lang)
-    rows = []
-    for row in table.rows:
-        rows.append(row)
-        if len(rows) > ROWS:
-            break
-    return {"table": table, "rows": rows[:ROWS], "cut": len(rows) > ROWS}
+    text = data[:TEXT_BYTES].decode("utf-8", "ignore")
+    return {"text": text, "cut": len(data) > TEXT_BYTES}
 
 
 ROUTES = [Route("/sparql-editor", editor, methods=["GET", "HEAD", "POST"], name="sparql-editor")]
