@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from leitgraph.config import NS, ONTOLOGY_GRAPH, VOCAB_BASE
 
+VOCABULARY = VOCAB_BASE.rstrip("/")
+MODULES = ONTOLOGY_GRAPH + "/"
 _SAFE = "/:@!$&'()*+,;=~"
+_MODULE = re.compile(r"[a-z]+")
+# RFC 3987 lets none of these into an IRI; without them it can stand between < and > in a query.
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\xa0<>\"{}|^`\\\ud800-\udfff]+")
 
 
 def href_of(iri: str, base: str) -> str | None:
@@ -17,6 +23,18 @@ def href_of(iri: str, base: str) -> str | None:
         return "/ns/" + quote(iri[len(NS) :], safe=_SAFE)
     if iri == ONTOLOGY_GRAPH:
         return "/ns"
-    if iri.startswith(VOCAB_BASE) or iri == VOCAB_BASE.rstrip("/"):
-        return "/vocab" + quote(iri[len(VOCAB_BASE) - 1 :], safe=_SAFE)
+    if iri.startswith(MODULES) and _MODULE.fullmatch(iri[len(MODULES) :]):
+        return "/ns#" + iri[len(MODULES) :]
+    if iri.startswith(VOCAB_BASE) or iri == VOCABULARY:
+        return "/vocab" + quote(iri[len(VOCABULARY) :], safe=_SAFE)
     return iri if iri.startswith(("http://", "https://")) else None
+
+
+def is_external(address: str) -> bool:
+    """True if an address from ``href_of`` leads to another server."""
+    return not address.startswith("/")
+
+
+def is_iri(text: str) -> bool:
+    """True for an absolute IRI that may be written into a query between angle brackets."""
+    return _IRI.fullmatch(text) is not None
