@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,6 +19,10 @@ from leitgraph.web.site import site
 
 _LOG = logging.getLogger("leitgraph.web")
 VARY = "Accept, Accept-Language, Authorization"
+VERSION = "X-Graph-Version"
+NOBODY_THERE = 499
+"""Seen by nobody but the metrics: the asker left before the first byte."""
+T = TypeVar("T")
 
 
 async def answered(
@@ -40,15 +45,16 @@ async def answered(
             return Response(status_code=304, headers={**more, "ETag": tag, **_fresh(principal)})
         kept = cache.get(graph.version, digest) if cache.size else None
         if kept is not None:
-            more |= {"ETag": tag, **_fresh(principal)}
+            more |= {"ETag": tag, **_fresh(principal), VERSION: str(graph.version)}
             return Response(kept.body, headers=more, media_type=kept.content_type)
-    answer = await graph.run(job, payload, principal=principal)
+    try:
+        begun = _begin(graph.run(job, payload, principal=principal))
+        answer, frames, first, second = await while_there(request.receive, begun)
+    except Left:
+        return Response(status_code=NOBODY_THERE)
     content_type = str(answer.head["content_type"])
-    frames = answer.frames
-    first = await anext(frames, b"")
-    second = await anext(frames, None) if first else None
     keep = (digest, cache) if lasting and cache.size else None
-    more["X-Graph-Version"] = str(answer.version)
+    more[VERSION] = str(answer.version)
     if lasting:
         more |= {"ETag": etag(answer.version, digest), **_fresh(principal)}
     else:
@@ -58,6 +64,44 @@ async def answered(
             cache.put(answer.version, digest, Kept(content_type, first, answer.head))
         return Response(first, headers=more, media_type=content_type)
     return Streamed(answer, [first, second], frames, more, content_type, keep)
+
+
+async def _begin(
+    asked: Coroutine[Any, Any, Answer],
+) -> tuple[Answer, AsyncIterator[bytes], bytes, bytes | None]:
+    """The answer, the frames still to come, and the first two; None if there is no second."""
+    answer = await asked
+    frames = answer.frames
+    first = await anext(frames, b"")
+    return answer, frames, first, await anext(frames, None) if first else None
+
+
+class Left(Exception):
+    """The asker went away."""
+
+
+async def while_there(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
+    """What the work gives. If the asker goes away first, it is cancelled, which ends its reader.
+
+    The body of the request must have been read. Raises ``Left``, or what the work raises.
+    """
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_leaving(receive))
+    try:
+        await asyncio.wait([working, leaving], return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise Left
+        return working.result()
+    finally:
+        leaving.cancel()
+        if not working.done():
+            working.cancel()
+            await asyncio.wait([working])
+
+
+async def _leaving(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _fresh(principal: Principal) -> dict[str, str]:
@@ -99,23 +143,14 @@ class Streamed(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send what is here, then what comes."""
-        request = Request(scope, receive)
         start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
         await send(start)
-        parts: list[bytes] | None = [] if self._keep else None
-        size = 0
         try:
-            async for frame in self._all():
-                if await request.is_disconnected():
-                    return
-                await send({"type": "http.response.body", "body": frame, "more_body": True})
-                size += len(frame)
-                if parts is not None and self._keep is not None:
-                    parts.append(frame)
-                    if size > self._keep[1].largest:
-                        parts = None
+            parts = await while_there(receive, self._pass_on(send))
+        except Left:
+            return
         except LeitgraphError as error:
-            _LOG.warning("answer broke off after %d bytes: %s", size, error.detail)
+            _LOG.warning("answer broke off: %s", error.detail)
             return  # without the last message the server closes the connection
         finally:
             await self._answer.close()
@@ -124,6 +159,19 @@ class Streamed(Response):
             digest, cache = self._keep
             kept = Kept(str(self.media_type), b"".join(parts), self._answer.head)
             cache.put(self._answer.version, digest, kept)
+
+    async def _pass_on(self, send: Send) -> list[bytes] | None:
+        """Send all frames; they come back if they are to be kept."""
+        parts: list[bytes] | None = [] if self._keep else None
+        size = 0
+        async for frame in self._all():
+            await send({"type": "http.response.body", "body": frame, "more_body": True})
+            size += len(frame)
+            if parts is not None and self._keep is not None:
+                parts.append(frame)
+                if size > self._keep[1].largest:
+                    parts = None
+        return parts
 
     async def _all(self) -> AsyncIterator[bytes]:
         for frame in self._begun:

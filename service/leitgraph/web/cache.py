@@ -90,10 +90,11 @@ def etag(version: int, digest: str) -> str:
 
 
 def matches(header: str | None, tag: str) -> bool:
-    """``If-None-Match`` holds (RFC 9110, section 13.1.2: weak comparison)."""
+    """``If-None-Match`` names the tag (RFC 9110, section 13.1.2: weak comparison).
+
+    ``*`` does not: before a question was asked, nobody knows whether it has an answer.
+    """
     if not header:
         return False
-    if header.strip() == "*":
-        return True
     plain = tag.removeprefix("W/")
     return plain in [part.strip().removeprefix("W/") for part in header.split(",")]
