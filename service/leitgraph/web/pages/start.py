@@ -14,6 +14,7 @@ from starlette.routing import Route
 from leitgraph.catalog.cities import kommune
 from leitgraph.errors import NotFound
 from leitgraph.model import Principal
+from leitgraph.web.cache import Kept, digest_of
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import Site, site
 
@@ -32,24 +33,28 @@ _COUNTS = f"""SELECT ?kommune ?kind (COUNT(?s) AS ?n) {{
 }} GROUP BY ?kommune ?kind"""
 _TRIPLES = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _GOALS = """SELECT ?ziel ?name ?nummer ?ueber ?ebene ?rang {
-  ?ziel insek:kommune <%s> . ?ziel a insek:Ziel .
+  ?ziel a insek:Ziel ; insek:kommune ?kommune . FILTER (?kommune = <%s>)
   OPTIONAL { ?ziel skos:prefLabel ?name . FILTER (LANG(?name) = "de") }
   OPTIONAL { ?ziel skos:notation ?nummer }
   OPTIONAL { ?ziel insek:unterzielVon ?ueber }
   OPTIONAL { ?ziel insek:zielebene ?e . OPTIONAL { ?e insek:rang ?rang }
              OPTIONAL { ?e skos:prefLabel ?ebene . FILTER (LANG(?ebene) = "de") } }
-} ORDER BY ?rang ?nummer ?name LIMIT 2000"""
+} ORDER BY ?rang ?nummer ?name LIMIT 2001"""
 _THINGS = """SELECT ?ding ?name ?datum {
-  ?ding a insek:%s . ?ding insek:kommune <%s> .
+  { SELECT ?ding (MAX(?tag) AS ?datum) {
+      ?ding a insek:%s ; insek:kommune ?kommune . FILTER (?kommune = <%s>)
+      OPTIONAL { ?ding insek:datum ?tag }
+    } GROUP BY ?ding ORDER BY DESC(?datum) ?ding LIMIT 101 }
   OPTIONAL { ?ding skos:prefLabel ?name . FILTER (LANG(?name) = "de") }
-  OPTIONAL { ?ding insek:datum ?datum }
-} ORDER BY DESC(?datum) ?name LIMIT 101"""
+} ORDER BY DESC(?datum) ?name"""
+# A filter, because the engine would join everything of a large city with everything of a kind.
 SHOWN = {
     "Konzept": ("Konzepte", "Concepts"),
     "Vorlage": ("Vorlagen", "Council papers"),
     "Konsultation": ("Beteiligung", "Participation"),
     "Quelle": ("Quellen", "Sources"),
 }
+GOALS = 2000
 
 
 async def start(request: Request) -> Response:
@@ -94,19 +99,29 @@ async def city(request: Request) -> Response:
         "city.html",
         city=here.cities[slug],
         iri=iri,
-        tree=tree(goals),
+        tree=tree(goals[:GOALS]),
         goals=len({row["ziel"] for row in goals}),
-        sections=[(SHOWN[kind], found) for kind, found in zip(SHOWN, things, strict=True)],
+        more=len(goals) > GOALS,
+        sections=[(SHOWN[kind], once(found)) for kind, found in zip(SHOWN, things, strict=True)],
     )
 
 
 async def rows(here: Site, query: str) -> list[dict[str, str]]:
-    """The rows of a query, as what everybody may see."""
-    answer = await here.graph.run(
-        "query", {"query": query, "format": "json"}, principal=Principal()
-    )
-    bindings = json.loads(await answer.read())["results"]["bindings"]
+    """The rows of a query, as what everybody may see; asked once per version of the graph."""
+    payload = {"query": query, "format": "json"}
+    digest = digest_of("query", payload, Principal())
+    kept = here.cache.get(here.graph.version, digest)
+    if kept is None:
+        answer = await here.graph.run("query", payload, principal=Principal())
+        kept = Kept(str(answer.head["content_type"]), await answer.read(), answer.head)
+        here.cache.put(answer.version, digest, kept)
+    bindings = json.loads(kept.body)["results"]["bindings"]
     return [{name: term["value"] for name, term in row.items()} for row in bindings]
+
+
+def once(found: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Each thing once, even if it has two names."""
+    return list({row["ding"]: row for row in reversed(found)}.values())[::-1]
 
 
 def tree(goals: list[dict[str, str]]) -> list[dict[str, Any]]:
