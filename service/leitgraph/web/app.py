@@ -67,10 +67,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.site = Site.load(chosen)
-    app.state.metrics = Metrics()
     problems.install(app)
     app.router.routes += [*ROUTES, *pages.routes()]
-    app.add_middleware(Headers, watch=app.state.metrics.watch)
+    app.state.metrics = Metrics(app.router.routes)
+    app.add_middleware(Headers, watch=app.state.metrics.watch, failed=problems.unexpected)
     return app
 
 

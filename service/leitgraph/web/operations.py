@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
+from collections.abc import Iterable, Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Scope
 
 from leitgraph import __version__
@@ -19,9 +20,9 @@ _METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}
 
 
 class Metrics:
-    """Counters of one application; labels are what answered, never addresses as they came."""
+    """Counters of one application; labels are paths of routes, never addresses as they came."""
 
-    def __init__(self) -> None:
+    def __init__(self, routes: Iterable[BaseRoute]) -> None:
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "leitgraph_requests", "Beantwortete Anfragen", ["route", "method", "status"],
@@ -31,15 +32,16 @@ class Metrics:
             "leitgraph_request_seconds", "Dauer der Anfragen in Sekunden", ["route"],
             buckets=_BUCKETS, registry=self.registry,
         )  # fmt: skip
+        self.errors = Counter(
+            "leitgraph_errors", "Gemeldete Fehler nach Art (/docs/fehler)", ["kind"],
+            registry=self.registry,
+        )  # fmt: skip
         self._gauges: dict[str, Gauge] = {}
+        self._paths = {id(endpoint): path for endpoint, path in _named(routes)}
 
     def watch(self, scope: Scope, status: int, seconds: float) -> None:
         """One request is over."""
-        endpoint = scope.get("endpoint")
-        route = "-"
-        if endpoint is not None:
-            kind = endpoint if inspect.isfunction(endpoint) else type(endpoint)
-            route = f"{kind.__module__}.{kind.__name__}".removeprefix("leitgraph.web.")
+        route = self._paths.get(id(scope.get("endpoint")), "-")
         method = scope["method"] if scope["method"] in _METHODS else "-"
         self.requests.labels(route, method, str(status)).inc()
         self.seconds.labels(route).observe(seconds)
@@ -49,6 +51,14 @@ class Metrics:
         if name not in self._gauges:
             self._gauges[name] = Gauge(f"leitgraph_{name}", meaning, registry=self.registry)
         self._gauges[name].set(value)
+
+
+def _named(routes: Iterable[BaseRoute]) -> Iterator[tuple[object, str]]:
+    for route in routes:
+        if isinstance(route, Mount):
+            yield route.app, route.path
+        elif isinstance(route, Route):
+            yield route.endpoint, route.path
 
 
 async def health(request: Request) -> Response:

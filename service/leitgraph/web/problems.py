@@ -12,25 +12,28 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from leitgraph.errors import BadParameter, LeitgraphError, NotFound
+from leitgraph.errors import BadInput, BadParameter, LeitgraphError, NotFound, TooLarge
+from leitgraph.usecases.query import preferred
+from leitgraph.web.headers import under
 from leitgraph.web.site import language
 
 _LOG = logging.getLogger("leitgraph.web")
-PROGRAMS = ("/sparql", "/graph-store", "/api/", "/metrics", "/health", "/ready", "/openapi.json")
+PROGRAMS = ("/sparql", "/graph-store", "/api", "/metrics", "/health", "/ready", "/openapi.json")
+PAGES = {"text/html", "application/xhtml+xml"}
 ERRORS_PAGE = "/docs/fehler"
 MEDIA = "application/problem+json"
 
 
 def install(app: FastAPI) -> None:
-    """Let every error of the application pass through here."""
+    """Let every error of the application pass through here; ``unexpected`` is called outside."""
     app.add_exception_handler(LeitgraphError, _ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _parameters)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def answer(request: Request, error: LeitgraphError) -> Response:
     """The error as the asker wants it."""
+    request.app.state.metrics.errors.labels(error.slug).inc()
     if for_people(request):
         from leitgraph.web.pages.errors import error_page
 
@@ -59,11 +62,11 @@ def problem(error: LeitgraphError, wanted: str, instance: str) -> Response:
 
 
 def for_people(request: Request) -> bool:
-    """True if a browser asks for a page."""
-    if request.url.path.startswith(PROGRAMS):
+    """True if a browser asks for a page: it would rather have HTML than anything else."""
+    if under(request.url.path, PROGRAMS):
         return False
-    accept = request.headers.get("accept", "")
-    return "text/html" in accept or "application/xhtml+xml" in accept
+    wanted = preferred(request.headers.get("accept", ""))
+    return bool(wanted) and wanted[0] in PAGES
 
 
 def _headers(error: LeitgraphError) -> Iterator[tuple[str, str]]:
@@ -94,20 +97,24 @@ class MethodNotAllowed(LeitgraphError):
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        allow = (error.headers or {}).get("Allow", "")
-        found: LeitgraphError = MethodNotAllowed(
-            f"{request.method} gibt es hier nicht; möglich: {allow}.",
-            f"{request.method} is not possible here; possible: {allow}.",
-            allow=allow,
-        )
-    elif error.status_code == HTTPStatus.NOT_FOUND:
-        found = NotFound(
-            f"Unter {request.url.path} liegt nichts.", f"There is nothing at {request.url.path}."
-        )
-    else:
-        found = LeitgraphError(str(error.detail))
-        return problem(found, language(request), request.url.path)
+    said, path = str(error.detail), request.url.path
+    allow = (error.headers or {}).get("Allow", "")
+    found: LeitgraphError
+    match error.status_code:
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            found = MethodNotAllowed(
+                f"{request.method} gibt es hier nicht; möglich: {allow}.",
+                f"{request.method} is not possible here; possible: {allow}.",
+                allow=allow,
+            )
+        case HTTPStatus.NOT_FOUND:
+            found = NotFound(f"Unter {path} liegt nichts.", f"There is nothing at {path}.")
+        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            found = TooLarge(f"Die Übertragung ist zu groß: {said}", f"Too large: {said}")
+        case status if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            found = BadInput(f"Die Anfrage ist nicht lesbar: {said}", f"Cannot be read: {said}")
+        case _:
+            found = LeitgraphError(said)
     return answer(request, found)
 
 
@@ -125,8 +132,8 @@ async def _parameters(request: Request, error: Exception) -> Response:
     )
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
-    # Starlette raises it again after this answer, so the log has it with its trace.
+async def unexpected(request: Request, error: Exception) -> Response:
+    """The answer to an error of ours that nobody foresaw; it says nothing of what is inside."""
     return answer(
         request,
         LeitgraphError(

@@ -60,8 +60,9 @@ GOALS = 2000
 async def start(request: Request) -> Response:
     """The start page with what is in the graph now."""
     here = site(request)
+    graph = here.graph  # Busy, before anything is asked
     counts, triples, log = await asyncio.gather(
-        rows(here, _COUNTS), rows(here, _TRIPLES), here.graph.log(1)
+        rows(here, _COUNTS), rows(here, _TRIPLES), graph.log(1)
     )
     by_city: dict[str, dict[str, int]] = {}
     for row in counts:
