@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Message
 
 from leitgraph.errors import (
     BadData,
@@ -29,16 +28,13 @@ from leitgraph.usecases.check import check_report, render
 from leitgraph.web import bodies
 from leitgraph.web.checks_api import MEDIA
 from leitgraph.web.pages import check_file, check_view
-from leitgraph.web.pages.check_file import JSON, Source
+from leitgraph.web.pages.check_file import JSON, Limited, Source
 from leitgraph.web.pages.check_form import CHOICES, MAX_ROWS, ROWS, Form, choice, element
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import LANGUAGES, language, site
 
 FIELDS = 1000
 FIELD_BYTES = 4 << 20
-DRAINED = 256 << 20
-"""Of a body that is too large, so much is read and dropped: a browser that cannot finish sending
-does not show the answer."""
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _ANYBODY = Principal()
 
@@ -103,19 +99,10 @@ async def _receive(request: Request, sent: Sent) -> tuple[str, bytes] | None:
         )
     # The file may be too large and the form still be kept, so more is read than may be checked.
     most, cap = here.settings.draft_mb << 20, 2 * (here.settings.draft_mb << 20) + FIELD_BYTES
-    read = 0
-
-    async def receive() -> Message:
-        nonlocal read
-        message = await request.receive()
-        read += len(message.get("body", b""))
-        if read > cap:
-            raise bodies.too_large(most)
-        return message
-
+    body = Limited(request.receive, cap, bodies.too_large(most))
     limits = {"max_files": 1, "max_fields": FIELDS, "max_part_size": FIELD_BYTES}
     try:
-        async with Request(request.scope, receive).form(**limits) as fields:
+        async with Request(request.scope, body.receive).form(**limits) as fields:
             texts = [(k, v) for k, v in fields.multi_items() if isinstance(v, str)]
             given = dict(texts)
             sent.form = Form.read(texts)
@@ -132,26 +119,18 @@ async def _receive(request: Request, sent: Sent) -> tuple[str, bytes] | None:
                 raise bodies.too_large(most)
             return file.filename, await file.read()
     except TooLarge:
-        await _drain(request, read)
+        await body.drain()
         raise
     except ClientDisconnect as error:
         raise BadInput("Die Übertragung brach ab.", "The transmission broke off.") from error
     except HTTPException as error:
-        await _drain(request, read)
+        await body.drain()
         raise BadInput(
             f"Das Formular ist nicht lesbar: erlaubt sind eine Datei, {FIELDS} Felder und "
             f"{FIELD_BYTES >> 20} MB je Feld.",
             f"The form cannot be read: one file, {FIELDS} fields and {FIELD_BYTES >> 20} MB per "
             "field are allowed.",
         ) from error
-
-
-async def _drain(request: Request, read: int) -> None:
-    more = True
-    while more and read < DRAINED:
-        message = await request.receive()
-        read += len(message.get("body", b""))
-        more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 def _fill(sent: Sent) -> None:

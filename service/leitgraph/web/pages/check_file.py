@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from leitgraph.errors import BadData, BadInput, UnsupportedMediaType
+from starlette.types import Message, Receive
+
+from leitgraph.errors import BadData, BadInput, LeitgraphError, UnsupportedMediaType
 from leitgraph.usecases.draft_fields import parse
 from leitgraph.web.pages.check_form import Form, clean
 
@@ -15,6 +17,9 @@ JSON_LD = "application/ld+json"
 TURTLE = "text/turtle"
 CARRIED = 1 << 20
 """A draft of at most so many bytes travels with the page, for downloads of its report."""
+DRAINED = 256 << 20
+"""Of a body that is too large, so much is read and dropped: a browser that cannot finish sending
+does not show the answer."""
 _ENDINGS = {
     ".json": JSON,
     ".jsonld": JSON_LD,
@@ -30,6 +35,33 @@ _FOREIGN = (
     (b"\x89PNG", "ein Bild", "an image"),
     (b"\xff\xd8\xff", "ein Bild", "an image"),
 )
+
+
+class Limited:
+    """A body as it comes, with a limit after which the rest can only be dropped."""
+
+    def __init__(self, receive: Receive, most: int, error: LeitgraphError) -> None:
+        self._receive, self._most, self._error = receive, most, error
+        self._read = 0
+        self._more = True
+
+    async def receive(self) -> Message:
+        """The next part; raises the error once there are too many bytes."""
+        message = await self._next()
+        if self._read > self._most:
+            raise self._error
+        return message
+
+    async def drain(self) -> None:
+        """Drop the rest."""
+        while self._more and self._read < DRAINED:
+            await self._next()
+
+    async def _next(self) -> Message:
+        message = await self._receive()
+        self._read += len(message.get("body", b""))
+        self._more = message["type"] == "http.request" and message.get("more_body", False)
+        return message
 
 
 @dataclass(frozen=True)

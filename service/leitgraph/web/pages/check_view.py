@@ -163,7 +163,10 @@ async def options(here: Site, city: str, day: str) -> Options:
     things: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in _KINDS}
     for row in bindings:
         plain = {name: term["value"] for name, term in row.items()}
-        things[plain["kind"].rpartition("#")[2]].setdefault(plain["thing"], plain)
+        known = things[plain["kind"].rpartition("#")[2]].setdefault(plain["thing"], plain)
+        # A goal may stand in several versions: one thing, as many rows.
+        if known is not plain and "version" in plain:
+            known["version"] = f"{known['version']} {plain['version']}"
     on = day or date.today().isoformat()
     versions = things["Fassung"]
     return Options(
@@ -191,8 +194,10 @@ async def options(here: Site, city: str, day: str) -> Options:
 def _option(
     value: str, text: str, row: dict[str, str], day: str, versions: dict[str, dict[str, str]]
 ) -> Option:
-    dated = row if "from" in row or "to" in row else versions.get(row.get("version", ""), {})
-    valid = dated.get("from", "") <= day <= dated.get("to", "9999")
+    own = "from" in row or "to" in row
+    named = [versions[iri] for iri in row.get("version", "").split() if iri in versions]
+    spans = [row] if own or not named else named
+    valid = any(span.get("from", "") <= day <= span.get("to", "9999") for span in spans)
     return Option(value, text, row["thing"], valid)
 
 
