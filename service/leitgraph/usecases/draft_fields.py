@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from leitgraph.model import Text
 from leitgraph.usecases import values
 
 MAX_ITEMS = 500
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 Note = Callable[[str, Text, str], None]
 """Told of a field, with a message and the value it is about."""
 
@@ -32,6 +34,14 @@ def parse(body: str) -> dict[str, Any]:
             "Das JSON ist zu tief geschachtelt oder enthält unmögliche Zahlen.",
             "The JSON is nested too deeply or holds impossible numbers.",
         ) from None
+    if _SURROGATE.search(body):
+        try:
+            json.dumps(data, ensure_ascii=False, default=str).encode()
+        except UnicodeEncodeError:
+            raise BadData(
+                "Das JSON enthält halbe Zeichen (\\ud800 bis \\udfff ohne ihr Gegenstück).",
+                "The JSON holds halves of characters (\\ud800 to \\udfff without the other half).",
+            ) from None
     if not isinstance(data, dict):
         raise BadData(
             "Erwartet wird ein JSON-Objekt mit den Feldern einer Vorlage.",
