@@ -95,6 +95,8 @@ def read_draft(body: bytes, media_type: str, reading: Reading, focus: str = "") 
             f"Der Entwurf ist nicht in UTF-8 geschrieben (Byte {error.start}).",
             f"The draft is not written in UTF-8 (byte {error.start}).",
         ) from None
+    if kind == JSON_LD and text.lstrip().startswith("["):
+        text = f'{{"@graph": {text}}}'  # the expanded form, as most programs write it
     if kind in {JSON, JSON_LD}:
         data = parse(text)
         if kind == JSON and not {"@context", "@graph", "@id", "@type"} & set(data):

@@ -6,6 +6,7 @@ a finding of its own; it never counts as passed, and never as broken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -25,6 +26,8 @@ from leitgraph.usecases.draft_json import DCTERMS, RDF_TYPE
 from leitgraph.usecases.resolve import SKOS, VORLAGE, Resolver
 from leitgraph.usecases.rulebook import Rulebook
 
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+
 
 def examine(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Report:
     """The report on the draft in ``body``, or without one on the Vorlage ``focus`` of the graph."""
@@ -36,7 +39,9 @@ def examine(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Report:
     ids = tuple(book.rules) if chosen is None else tuple(i for i in book.rules if i in chosen)
     city = str(payload.get("city") or "")
     city_iri = f"{ctx.settings.base}/{city}" if city else ""
-    if city and not layers.describes(ox.NamedNode(f"{city_iri}/kommune/stadt")):
+    if city and not (
+        _SLUG.fullmatch(city) and layers.describes(ox.NamedNode(f"{city_iri}/kommune/stadt"))
+    ):
         raise NotFound(
             f"Die Stadt „{city}“ ist nicht im Graphen.", f"The city “{city}” is not in the graph."
         )

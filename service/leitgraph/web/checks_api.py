@@ -7,7 +7,7 @@ import re
 from starlette.requests import Request
 from starlette.responses import Response
 
-from leitgraph.errors import BadParameter, UnsupportedMediaType
+from leitgraph.errors import BadInput, BadParameter, UnsupportedMediaType
 from leitgraph.usecases.check import check_report, render
 from leitgraph.web import bodies
 from leitgraph.web.site import language, principal, site
@@ -17,7 +17,6 @@ READS = (
     "application/ld+json",
     "text/turtle",
     "application/n-triples",
-    "application/rdf+xml",
 )
 MEDIA = {
     "json": "application/json",
@@ -62,6 +61,11 @@ async def endpoint(request: Request) -> Response:
                 f"Gelesen werden {', '.join(READS)}.", f"What is read: {', '.join(READS)}."
             )
         body = await bodies.read(request, here.settings.draft_mb << 20)
+        if not body.strip():
+            raise BadInput(
+                "Es fehlt der Entwurf, oder ?vorlage= mit der Kennung einer Vorlage.",
+                "The draft is missing, or ?vorlage= with the reference of a council paper.",
+            )
     who = principal(request)
     report = await check_report(
         here.graph, here.settings, body, media, city, parameters.get("date"), who, focus=focus

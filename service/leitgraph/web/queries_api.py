@@ -19,6 +19,8 @@ from leitgraph.web.site import language, principal, site
 _RESERVED = ("format", "lang")
 _DOWNLOADS = {"csv", "tsv", "xlsx"}
 LOG_LIMIT = 500
+_DIGITS = 18
+"""Longer numbers fit into no journal, and the longest ones into no int()."""
 
 
 async def queries(request: Request) -> Response:
@@ -65,20 +67,20 @@ def _form(request: Request) -> str:
     """Short name of the format; JSON if nothing else is asked for."""
     offered = formats()
     short = request.query_params.get("format")
-    if short:
-        return short
     by_media: dict[str, str] = {"application/json": "json"}
     for name, (media, _) in offered.items():
         by_media.setdefault(media.partition(";")[0], name)
-    accept = request.headers.get("accept") or "*/*"
+    if short in offered:
+        return short
+    accept = "" if short else request.headers.get("accept") or "*/*"
     for media in preferred(accept):
         if media in by_media:
             return by_media[media]
         if media in {"*/*", "application/*", "text/html"}:
             return "json"
     raise NotAcceptable(
-        f"Diese Antwort gibt es als: {', '.join(sorted(by_media))}.",
-        f"This answer is on offer as: {', '.join(sorted(by_media))}.",
+        f"Diese Antwort gibt es als: {', '.join(sorted(offered))} ({', '.join(by_media)}).",
+        f"This answer is on offer as: {', '.join(sorted(offered))} ({', '.join(by_media)}).",
     )
 
 
@@ -122,6 +124,13 @@ async def rules(request: Request) -> Response:
 async def log(request: Request) -> Response:
     """The journal, newest first. Who changed something is told to admins only."""
     admin = principal(request).role.value == "admin"
+    for name in request.query_params:
+        if name not in {"limit", "before", "lang"}:
+            raise BadParameter(
+                f"„{name}“ gibt es hier nicht; möglich: limit, before.",
+                f"There is no “{name}” here; possible: limit, before.",
+                parameter=name,
+            )
     limit = _number(request, "limit", 50)
     before = _number(request, "before", None)
     entries = await site(request).graph.log(min(limit or 50, LOG_LIMIT), before)
@@ -144,7 +153,7 @@ def _number(request: Request, name: str, default: int | None) -> int | None:
     text = request.query_params.get(name)
     if text is None:
         return default
-    if not text.isdecimal() or int(text) < 1:
+    if not text.isdecimal() or len(text) > _DIGITS or int(text) < 1:
         raise BadParameter(
             f"{name} ist eine Zahl ab 1.", f"{name} is a number from 1.", parameter=name
         )
