@@ -1,0 +1,72 @@
+"""What was aimed at, what was reached, and why not where it was not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+REASONS: dict[str, str] = {}
+"""By name of the target; told where it is missed."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target of the issue with what was measured."""
+
+    name: str
+    what: str
+    target: str
+    value: str
+    met: bool
+
+    @property
+    def reason(self) -> str:
+        """Why it is missed; empty if it is met."""
+        return "" if self.met else REASONS.get(self.name, "not looked into yet")
+
+
+def targets(sizes: dict[str, Any]) -> list[Target]:
+    """Those that could be measured at the sizes of the run."""
+    middle, large, small = (sizes.get(name, {}) for name in ("100k", "1M", "10k"))
+    found: list[Target] = []
+    for peer, name, least in (
+        ("oxigraph serve", "disk", 2.5),
+        ("rdflib-endpoint", "rdflib", 50.0),
+    ):
+        mean = middle.get("queries", {}).get("geomean", {}).get(peer)
+        if mean:
+            sign = "≥ " if mean["at_least"] else ""
+            found.append(
+                Target(
+                    name,
+                    f"eight queries at 100 k, geometric mean, beside {peer}",
+                    f"≥ {least:g} ×",
+                    f"{sign}{mean['ratio']:.2f} ×",
+                    mean["ratio"] >= least,
+                )
+            )
+    rates = middle.get("throughput", {})
+    if "rdflib-endpoint" in rates:
+        ratio = rates["Leitgraph"] / rates["rdflib-endpoint"]
+        what = "small queries per second at 100 k, beside rdflib-endpoint"
+        found.append(Target("small", what, "≥ 4 ×", f"{ratio:.2f} ×", ratio >= 4))
+    if "checks" in small and "checks" in large:
+        ratio = large["checks"]["Leitgraph"]["one"] / small["checks"]["Leitgraph"]["one"]
+        what = "one check at 1 M, beside the same at 10 k"
+        found.append(Target("check", what, "≤ 1.5 ×", f"{ratio:.2f} ×", ratio <= 1.5))
+    if "writes" in large:
+        seconds = large["writes"]["visible"]
+        found.append(
+            Target(
+                "write",
+                "one Vorlage written and visible at 1 M",
+                "≤ 100 ms",
+                f"{seconds * 1000:.0f} ms",
+                seconds <= 0.1,
+            )
+        )
+    if "start" in large:
+        seconds = large["start"]["ready"]
+        what = "start with 1 M triples"
+        found.append(Target("start", what, "≤ 15 s", f"{seconds:.1f} s", seconds <= 15))
+    return found
