@@ -23,6 +23,17 @@ from leitgraph.web.site import Site, language, site
 ROWS = 500
 DOWNLOADS = ("csv", "xlsx", "json", "ttl")
 SHARED = {"text", "iri", "code"}
+# By the number of the last question of each group; queries without a number come at the end.
+GROUPS = (
+    (8, ("Geld und Steuerung", "Money and steering")),
+    (15, ("Vorlagen", "Council papers")),
+    (19, ("Zuständigkeit", "Responsibility")),
+    (27, ("Rat und Beteiligung", "Council and participation")),
+    (31, ("Raum", "Space")),
+    (37, ("Konzepte und Indikatoren", "Concepts and indicators")),
+    (40, ("Vergleich und Güte der Angaben", "Comparison and quality")),
+)
+OTHERS = ("Weitere", "Others")
 _INPUTS = {"date": "date", "integer": "number", "year": "number"}
 
 
@@ -80,9 +91,20 @@ class Answer:
 
 
 async def index(request: Request) -> Response:
-    """All questions."""
+    """All questions, by what they are about."""
     queries = listed(dict(site(request).asking.queries))
-    return page(request, "questions.html", queries=queries)
+    return page(request, "questions.html", groups=grouped(queries))
+
+
+def grouped(queries: list[Query]) -> list[tuple[tuple[str, str], list[Query]]]:
+    """Groups that have a question, with their names and questions in the order of their numbers."""
+    found: dict[tuple[str, str], list[Query]] = {
+        names: [] for names in (*(names for _, names in GROUPS), OTHERS)
+    }
+    for query in sorted(queries, key=lambda query: (query.questions[:1], query.slug)):
+        first = query.questions[0] if query.questions else GROUPS[-1][0] + 1
+        found[next((names for last, names in GROUPS if first <= last), OTHERS)].append(query)
+    return [(names, members) for names, members in found.items() if members]
 
 
 async def question(request: Request) -> Response:
