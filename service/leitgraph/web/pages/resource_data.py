@@ -109,7 +109,7 @@ async def read(
     if not is_iri(iri):
         return None
     outgoing, counts = await asyncio.gather(
-        _rows(here, principal, _outgoing(iri)), _rows(here, principal, _counts(iri))
+        rows(here, principal, _outgoing(iri)), rows(here, principal, _counts(iri))
     )
     incoming = [
         Incoming(row["p"]["value"], int(row["n"]["value"]), 1) for row in counts if "p" in row
@@ -123,7 +123,7 @@ async def read(
     resource = Resource(iri, {}, incoming, {}, {}, [], len(outgoing) > OUTGOING)
     _keep_outgoing(resource, outgoing[:OUTGOING])
     details, subjects = await asyncio.gather(
-        _rows(here, principal, _details(resource)), _subjects_rows(here, principal, resource)
+        rows(here, principal, _details(resource)), _subjects(here, principal, resource)
     )
     _keep_details(resource, details)
     _keep_subjects(resource, subjects)
@@ -152,12 +152,6 @@ def description(iri: str) -> str:
 
 async def rows(here: Site, principal: Principal, query: str) -> list[dict[str, Term]]:
     """The rows of a query, each term with its type, value, language and datatype."""
-    return await _rows(here, principal, query)
-
-
-async def _rows(here: Site, principal: Principal, query: str) -> list[dict[str, Term]]:
-    if not query:
-        return []
     found: list[dict[str, Term]] = (await _ask(here, principal, query))["results"]["bindings"]
     return found
 
@@ -197,42 +191,43 @@ def _details(resource: Resource) -> str:
     shown = dict.fromkeys([*targets, *resource.outgoing, *resource.graphs])
     shown |= dict.fromkeys(group.property for group in resource.incoming)
     contradicting = [term["value"] for term in resource.values("insek:widerspricht")]
-    inline = " ".join(f"insek:{kind}" for kind in INLINE)
+    inline = ", ".join(f"insek:{kind}" for kind in INLINE)
+    # OPTIONAL is evaluated row by row here; a plain join of VALUES with a pattern reads it all.
     label = "OPTIONAL { ?o skos:prefLabel ?l }"
-    named = label + " OPTIONAL { ?p skos:prefLabel ?pl }"
+    inner = f"OPTIONAL {{ ?x ?p ?o {label} OPTIONAL {{ ?p skos:prefLabel ?pl }} }}"
     return f"""SELECT ?x ?p ?o ?l ?pl ?said {{
-  {{ VALUES ?x {{ {_list(shown)} }} VALUES ?p {{ {_LABELS} }} ?x ?p ?o {label} }}
-  UNION {{ VALUES ?x {{ {_list(targets)} }} VALUES ?kind {{ {inline} }} ?x a ?kind . ?x ?p ?o
-    {named} }}
-  UNION {{ VALUES ?x {{ {_list(contradicting)} }} ?x ?p ?o . {named} }}
-  UNION {{ VALUES ?x {{ {_list(resource.graphs)} }} VALUES ?p {{ insek:synthetisch dcterms:source }}
-    ?x ?p ?o }}
-  UNION {{ VALUES ?f {{ {_list(targets)} }} ?f insek:quelle ?x . ?x ?p ?o {named} }}
+  {{ VALUES ?x {{ {_list(shown)} }} OPTIONAL {{ VALUES ?p {{ {_LABELS} }} ?x ?p ?o {label} }} }}
+  UNION {{ VALUES ?x {{ {_list(targets)} }} OPTIONAL {{ ?x a ?kind }}
+    FILTER (?kind IN ({inline})) {inner} }}
+  UNION {{ VALUES ?x {{ {_list(contradicting)} }} {inner} }}
+  UNION {{ VALUES ?x {{ {_list(resource.graphs)} }}
+    OPTIONAL {{ VALUES ?p {{ insek:synthetisch dcterms:source }} ?x ?p ?o }} }}
+  UNION {{ VALUES ?f {{ {_list(targets)} }} OPTIONAL {{ ?f insek:quelle ?x {inner} }} }}
   UNION {{ {{ SELECT ?x {{ ?x insek:ueber <{resource.iri}> . ?x a insek:Aussage }} LIMIT 50 }}
-    ?x ?p ?o {named} BIND (true AS ?said) }}
+    {inner} BIND (true AS ?said) }}
 }} LIMIT 8000"""
 
 
-async def _subjects_rows(
-    here: Site, principal: Principal, resource: Resource
-) -> list[dict[str, Term]]:
+async def _subjects(here: Site, principal: Principal, resource: Resource) -> list[dict[str, Term]]:
     parts = []
-    inferred = ", ".join(f"<{graph}>" for graph in sorted(INFERRED))
     for group in resource.incoming:
         if not is_iri(group.property):
             continue
+        follows = " || ".join(
+            f"EXISTS {{ GRAPH <{graph}> {{ ?s <{group.property}> <{resource.iri}> }} }}"
+            for graph in sorted(INFERRED)
+        )
         order = "ORDER BY ?s" if group.count <= SORTED_UP_TO else ""
         parts.append(
             f"{{ {{ SELECT ?s {{ ?s <{group.property}> <{resource.iri}> }} {order} "
             f"LIMIT {PAGE} OFFSET {(group.page - 1) * PAGE} }} BIND (<{group.property}> AS ?via) "
-            f"BIND (EXISTS {{ GRAPH ?g {{ ?s <{group.property}> <{resource.iri}> }} "
-            f"FILTER (?g IN ({inferred})) }} AS ?follows) "
+            f"BIND ({follows} AS ?follows) "
             f"OPTIONAL {{ VALUES ?p {{ {_LABELS} }} ?s ?p ?o "
             "OPTIONAL { ?o skos:prefLabel ?l } } }"
         )
     if not parts:
         return []
-    return await _rows(here, principal, f"SELECT * {{ {' UNION '.join(parts)} }}")
+    return await rows(here, principal, f"SELECT * {{ {' UNION '.join(parts)} }}")
 
 
 def _keep_outgoing(resource: Resource, found: list[dict[str, Term]]) -> None:
