@@ -428,6 +428,15 @@ def test_typed_text_is_text_wherever_it_is_shown(browser: httpx2.Client) -> None
     assert file.loaded == ["/static/style.css", "/static/icon.svg"]
 
 
+def test_line_ends_stay_in_every_text_that_may_have_some(browser: httpx2.Client) -> None:
+    names = [n for n in draft_json._TEXTS if n != "titel"] + ["zielbezuege[0].abwaegung"]
+    fields = dict.fromkeys(names, "eine Zeile\nnoch eine")
+    page, filled = sent(browser, {"titel": "Versuch", **fields, "tun": "stadt"})
+    assert {name: filled.forms[-1][name] for name in names} == fields
+    shown = {found["name"] for found in page.inputs if "type" in found}
+    assert not shown & set(names)
+
+
 def test_stray_code_units_do_no_harm(browser: httpx2.Client) -> None:
     page, _ = sent(browser, {"titel": "a\x00b"})
     assert "ab" in page.words

@@ -235,6 +235,7 @@ async def _show(
         element=element,
         label=lambda name: check_view.LABELS[name].get(wanted),
         problems=problems,
+        ours=any(error.status >= 500 for error in errors),
         wrong={problem["name"]: problem["text"] for problem in problems},
         language_query=f"lang={chosen_language}" if chosen_language in LANGUAGES else "",
         most=here.settings.draft_mb,
