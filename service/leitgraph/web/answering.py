@@ -15,13 +15,12 @@ from leitgraph.errors import LeitgraphError
 from leitgraph.graph.answer import Answer
 from leitgraph.model import Principal
 from leitgraph.web.cache import AnswerCache, Kept, digest_of, etag, matches
+from leitgraph.web.headers import GONE
 from leitgraph.web.site import site
 
 _LOG = logging.getLogger("leitgraph.web")
 VARY = "Accept, Accept-Language, Authorization"
 VERSION = "X-Graph-Version"
-NOBODY_THERE = 499
-"""Seen by nobody but the metrics: the asker left before the first byte."""
 T = TypeVar("T")
 
 
@@ -51,7 +50,7 @@ async def answered(
         begun = _begin(graph.run(job, payload, principal=principal))
         answer, frames, first, second = await while_there(request.receive, begun)
     except Left:
-        return Response(status_code=NOBODY_THERE)
+        return Response(status_code=GONE)
     content_type = str(answer.head["content_type"])
     keep = (digest, cache) if lasting and cache.size else None
     more[VERSION] = str(answer.version)

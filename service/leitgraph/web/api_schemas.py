@@ -39,13 +39,14 @@ SCHEMAS: dict[str, Any] = {
         findings=_list({"type": "object"}),
     ),
     "Table": _object(
-        ["query", "columns", "rows", "graph_version"],
+        ["query", "columns", "rows", "count", "graph_version"],
         query=_TEXT,
         title=_TEXT,
         parameters={"type": "object"},
         graph_version={"type": "integer"},
         columns=_list(_object(["name", "label", "kind"], name=_TEXT, label=_TEXT, kind=_TEXT)),
         rows=_list({"type": "object"}),
+        count={"type": "integer"},
     ),
     "Finding": _object(
         ["rule", "severity", "message", "focus"],

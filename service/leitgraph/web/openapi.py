@@ -177,7 +177,10 @@ def _of_query(here: Site, parameter: Parameter, wanted: str) -> dict[str, Any]:
     if parameter.type == "code" and parameter.options:
         schema["description"] = f"vocab/{parameter.options}"
     return _parameter(
-        parameter.name, parameter.label.get(wanted), required=parameter.required, schema=schema
+        parameter.name,
+        parameter.label.get(wanted),
+        required=parameter.required and parameter.default is None,
+        schema=schema,
     )
 
 
