@@ -45,7 +45,7 @@ def amount(field: str, value: Any) -> Decimal:
             field, value, "erwartet wird ein Betrag in Euro.", "an amount in EUR is needed."
         )
     number = Decimal(value) if isinstance(value, int | Decimal) else _written(field, value)
-    if not number.is_finite() or abs(number) >= MAX_AMOUNT:
+    if not number.is_finite() or number.copy_abs() >= MAX_AMOUNT:
         raise wrong(field, value, "der Betrag ist zu groß.", "the amount is too large.")
     if number < 0:
         raise wrong(
@@ -105,7 +105,7 @@ def share(field: str, value: Any) -> Decimal:
             return number / 100 if match[2] else number
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
         number = Decimal(value)
-        if number.is_finite() and abs(number) < 10**6:
+        if number.is_finite() and number.copy_abs() < 10**6:
             return number
     raise wrong(
         field, value, "erwartet wird ein Anteil wie 0,6 oder 60 %.", "a share like 0.6 is needed."
