@@ -12,7 +12,7 @@ MODULES = ONTOLOGY_GRAPH + "/"
 _SAFE = "/:@!$&'()*+,;=~"
 _MODULE = re.compile(r"[a-z]+")
 # RFC 3987 lets none of these into an IRI; without them it can stand between < and > in a query.
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\xa0<>\"{}|^`\\\ud800-\udfff]+")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f-\xa0<>\"{}|^`\\\ud800-\udfff]{1,4000}")
 
 
 def href_of(iri: str, base: str) -> str | None:
@@ -36,5 +36,5 @@ def is_external(address: str) -> bool:
 
 
 def is_iri(text: str) -> bool:
-    """True for an absolute IRI that may be written into a query between angle brackets."""
+    """True for an absolute IRI of reasonable length that may stand in a query between < and >."""
     return _IRI.fullmatch(text) is not None

@@ -25,7 +25,8 @@ PAGE = 25
 SORTED_UP_TO = 5000
 OUTGOING = 2000
 COUNTED = 1_000_000
-LABELLED = 600
+DETAILS = 15_000
+QUERY_SIZE = 50_000
 INFERRED = frozenset({INFERRED_PUBLIC.value, INFERRED_INTERNAL.value})
 # Small things that are read together with what points to them.
 INLINE = [
@@ -183,13 +184,13 @@ def _list(iris: Iterable[str]) -> str:
 
 def _details(resource: Resource) -> str:
     """Labels of all that is shown, the inside of small things, and the Aussagen about it."""
-    targets: dict[str, None] = {}
-    for values in resource.outgoing.values():
-        for term, _ in values:
-            if term["type"] == "uri" and len(targets) < LABELLED:
-                targets[term["value"]] = None
-    shown = dict.fromkeys([*targets, *resource.outgoing, *resource.graphs])
+    shown = dict.fromkeys([*resource.outgoing, *resource.graphs])
     shown |= dict.fromkeys(group.property for group in resource.incoming)
+    # The targets are asked for, not listed: a long list would not fit into a query.
+    targets = (
+        f"{{ SELECT DISTINCT ?x {{ <{resource.iri}> ?any ?x FILTER (isIRI(?x)) }} "
+        f"LIMIT {OUTGOING} }}"
+    )
     contradicting = [term["value"] for term in resource.values("insek:widerspricht")]
     inline = ", ".join(f"insek:{kind}" for kind in INLINE)
     # OPTIONAL is evaluated row by row here; a plain join of VALUES with a pattern reads it all.
@@ -197,21 +198,23 @@ def _details(resource: Resource) -> str:
     inner = f"OPTIONAL {{ ?x ?p ?o {label} OPTIONAL {{ ?p skos:prefLabel ?pl }} }}"
     return f"""SELECT ?x ?p ?o ?l ?pl ?said {{
   {{ VALUES ?x {{ {_list(shown)} }} OPTIONAL {{ VALUES ?p {{ {_LABELS} }} ?x ?p ?o {label} }} }}
-  UNION {{ VALUES ?x {{ {_list(targets)} }} OPTIONAL {{ ?x a ?kind }}
+  UNION {{ {targets} OPTIONAL {{ VALUES ?p {{ {_LABELS} }} ?x ?p ?o {label} }} }}
+  UNION {{ {targets} OPTIONAL {{ ?x a ?kind }}
     FILTER (?kind IN ({inline})) {inner} }}
   UNION {{ VALUES ?x {{ {_list(contradicting)} }} {inner} }}
   UNION {{ VALUES ?x {{ {_list(resource.graphs)} }}
     OPTIONAL {{ VALUES ?p {{ insek:synthetisch dcterms:source }} ?x ?p ?o }} }}
-  UNION {{ VALUES ?f {{ {_list(targets)} }} OPTIONAL {{ ?f insek:quelle ?x {inner} }} }}
+  UNION {{ {{ SELECT DISTINCT ?f {{ <{resource.iri}> insek:belegtDurch ?f }} LIMIT {OUTGOING} }}
+    OPTIONAL {{ ?f insek:quelle ?x {inner} }} }}
   UNION {{ {{ SELECT ?x {{ ?x insek:ueber <{resource.iri}> . ?x a insek:Aussage }} LIMIT 50 }}
     {inner} BIND (true AS ?said) }}
-}} LIMIT 8000"""
+}} LIMIT {DETAILS}"""
 
 
 async def _subjects(here: Site, principal: Principal, resource: Resource) -> list[dict[str, Term]]:
     parts = []
     for group in resource.incoming:
-        if not is_iri(group.property):
+        if not is_iri(group.property) or sum(map(len, parts)) > QUERY_SIZE:
             continue
         follows = " || ".join(
             f"EXISTS {{ GRAPH <{graph}> {{ ?s <{group.property}> <{resource.iri}> }} }}"
