@@ -122,7 +122,10 @@ async def rows(here: Site, query: str) -> list[dict[str, str]]:
 
 def once(found: list[dict[str, str]]) -> list[dict[str, str]]:
     """Each thing once, even if it has two names."""
-    return list({row["ding"]: row for row in reversed(found)}.values())[::-1]
+    first: dict[str, dict[str, str]] = {}
+    for row in found:
+        first.setdefault(row["ding"], row)
+    return list(first.values())
 
 
 def tree(goals: list[dict[str, str]]) -> list[dict[str, Any]]:
