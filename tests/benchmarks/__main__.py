@@ -8,7 +8,8 @@ import shutil
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from tests.benchmarks.client import GRAPH, Client
 
 WHOLE_LIMIT = {"10k": 120.0, "100k": 120.0, "1M": 60.0}
 """Seconds that plain pySHACL gets for the whole graph."""
+OURS = "Leitgraph"
 BEYOND = 6.0
 """A query that took rdflib longer at one size is not put to it at ten times the size."""
 
@@ -48,27 +50,28 @@ def main() -> None:
         sizes, only = arguments.sizes.split(","), set(arguments.only.split(","))
         if unknown := (set(sizes) - set(SIZES)) | (only - set(MEASURES)):
             parser.error(f"unknown: {', '.join(sorted(unknown))}")
-        RESULTS_JSON.write_text(json.dumps(run(sizes, only, arguments.quick), indent=1) + "\n")
+        run(sizes, only, arguments.quick)
     RESULTS_MD.write_text(report.render(json.loads(RESULTS_JSON.read_text())), "utf-8")
     sys.stdout.write(RESULTS_MD.read_text("utf-8"))
 
 
-def run(sizes: list[str], only: set[str], quick: bool) -> dict[str, Any]:
-    """All measures at all sizes."""
+def run(sizes: list[str], only: set[str], quick: bool) -> None:
+    """All measures at all sizes; results.json grows with every size."""
     began = time.perf_counter()
-    results: dict[str, Any] = {"machine": report.machine(), "sizes": {}}
+    results: dict[str, Any] = {"machine": report.machine(), "sizes": {}, "quick": quick}
     folder = Path(tempfile.mkdtemp(prefix="leitgraph-bench-"))
     try:
         for size in sizes:
-            say(f"{size} …")
             previous = results["sizes"].get(_smaller(size), {}).get("queries", {})
-            results["sizes"][size] = _size(folder / size, size, only, quick, previous)
+            found: dict[str, Any] = {"errors": []}
+            results["sizes"][size] = found
+            with _noted(found, size):
+                _size(folder / size, size, only, quick, previous, found)
+            results["minutes"] = (time.perf_counter() - began) / 60
+            RESULTS_JSON.write_text(json.dumps(results, indent=1) + "\n")
             shutil.rmtree(folder / size)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    results["minutes"] = (time.perf_counter() - began) / 60
-    results["quick"] = quick
-    return results
 
 
 def say(what: str) -> None:
@@ -81,42 +84,56 @@ def _smaller(size: str) -> str:
     return names[max(0, names.index(size) - 1)]
 
 
+@contextmanager
+def _noted(found: dict[str, Any], what: str) -> Iterator[None]:
+    """What goes wrong is told in the results; the other measures go on."""
+    say(f"  {what}")
+    try:
+        yield
+    except Exception as error:
+        found["errors"].append(f"{what}: {type(error).__name__}: {str(error)[:500]}")
+        say(f"    {found['errors'][-1]}")
+
+
 def _size(
-    folder: Path, size: str, only: set[str], quick: bool, previous: dict[str, Any]
-) -> dict[str, Any]:
+    folder: Path,
+    size: str,
+    only: set[str],
+    quick: bool,
+    previous: dict[str, Any],
+    found: dict[str, Any],
+) -> None:
     folder.mkdir()
     files = data.city(folder, SIZES[size])
     held, triples = folder / "leitgraph", folder / "exported.nt"
-    found: dict[str, Any] = {"load": {"Leitgraph": load.leitgraph(files, held)}}
+    found["load"] = {OURS: load.leitgraph(files, held)}
     with servers.leitgraph(files, held) as ours:
         triples.write_bytes(_exported(ours))
         found["triples"] = {"city": data.lines(files.graphs), "held": data.lines(triples)}
         subjects = throughput.some_subjects(triples)
         if only & {"queries", "throughput", "load"}:
-            with ExitStack() as stack:
-                peers = _peers(stack, folder, triples, found)
-                _reading([ours, *peers], only, quick, subjects, _skip(previous), found)
+            with _noted(found, "peers"), ExitStack() as stack:
+                running = [ours, *_peers(stack, folder, triples, found)]
+                _reading(running, only, quick, subjects, _skip(previous), found)
+                found["memory"] = {server.name: server.memory() for server in running}
         if "checks" in only:
-            say("  checks")
-            mine, findings = checks.ours(ours, 3 if quick else 10)
-            limit = 20.0 if quick else WHOLE_LIMIT[size]
-            found["checks"] = {
-                "Leitgraph": mine,
-                "pySHACL": checks.plain(triples, findings, limit),
-            }
+            with _noted(found, "checks"):
+                mine, findings = checks.ours(ours, 3 if quick else 15)
+                found["checks"] = {OURS: mine}
+                limit = 20.0 if quick else WHOLE_LIMIT[size]
+                found["checks"]["pySHACL"] = checks.plain(triples, findings, limit)
         if "writes" in only:
-            say("  writes")
-            found["writes"] = writes.measure(ours, 5 if quick else 25)
+            with _noted(found, "writes"):
+                found["writes"] = writes.measure(ours, 5 if quick else 25)
     if only & {"start", "throughput"}:
-        say("  start")
-        seconds = (2.0 if quick else 5.0) if "throughput" in only else 0.0
-        found["start"] = start.measure(files, held, subjects, seconds)
+        with _noted(found, "start"):
+            seconds = (2.0 if quick else 5.0) if "throughput" in only else 0.0
+            found["start"] = start.measure(files, held, subjects, seconds)
     if "inference" in only:
-        say("  inference")
-        found["inference"] = {"Leitgraph": inference.ours(files.graphs)}
-        if size == "10k":
-            found["inference"]["owlrl"] = inference.peer(files.graphs)
-    return found
+        with _noted(found, "inference"):
+            found["inference"] = {OURS: inference.ours(files.graphs)}
+            if size == "10k":
+                found["inference"]["owlrl"] = inference.peer(files.graphs)
 
 
 def _exported(server: servers.Server) -> bytes:
@@ -132,7 +149,6 @@ def _peers(
     stack: ExitStack, folder: Path, triples: Path, found: dict[str, Any]
 ) -> list[servers.Server]:
     """The other two, loaded and running; rdflib-endpoint only if it loads in five minutes."""
-    say("  peers")
     found["load"]["oxigraph serve"] = load.oxigraph(triples, folder / "oxigraph")
     peers = [stack.enter_context(servers.oxigraph(folder / "oxigraph"))]
     try:
@@ -154,14 +170,14 @@ def _reading(
     found: dict[str, Any],
 ) -> None:
     if "queries" in only:
-        say("  queries")
-        found["queries"] = queries.measure(running, 3 if quick else 9, skip)
+        with _noted(found, "queries"):
+            found["queries"] = queries.measure(running, 3 if quick else 9, skip)
     if "throughput" in only:
-        say("  throughput")
-        seconds = 2.0 if quick else 5.0
-        found["throughput"] = {
-            server.name: throughput.measure(server, subjects, seconds) for server in running
-        }
+        with _noted(found, "throughput"):
+            seconds = 2.0 if quick else 5.0
+            found["throughput"] = {
+                server.name: throughput.measure(server, subjects, seconds) for server in running
+            }
 
 
 def _skip(previous: dict[str, Any]) -> dict[str, str]:

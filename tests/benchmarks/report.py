@@ -70,6 +70,9 @@ def render(results: dict[str, Any]) -> str:
         text = part(sizes)
         if text:
             parts.append(text)
+    errors = [f"- {size}: {e}\n" for size, found in sizes.items() for e in found["errors"]]
+    if errors:
+        parts.append("## What went wrong\n\n" + "".join(errors))
     parts.append("## What makes it comparable\n\n" + _FAIR)
     return "\n".join(parts)
 
@@ -146,6 +149,8 @@ def _throughput(sizes: dict[str, Any]) -> str:
 def _load(sizes: dict[str, Any]) -> str:
     rows = []
     for size, found in sizes.items():
+        if "load" not in found:
+            continue
         row = [size]
         for engine in (OURS, DISK, RDFLIB):
             one = found["load"].get(engine)
@@ -153,15 +158,18 @@ def _load(sizes: dict[str, Any]) -> str:
                 row.append(f"{one['per_second']:,.0f} ({one['seconds']:.1f} s)")
             else:
                 row.append(one["note"] if one else "")
+        memory = found.get("memory", {})
+        row += [f"{memory[e]:,.0f}" if e in memory else "" for e in (OURS, DISK, RDFLIB)]
         rows.append(row)
-    return _section("Load, triples/s", ["", OURS, "oxigraph load", RDFLIB], rows)
+    head = ["triples/s", OURS, "oxigraph load", RDFLIB, f"MB: {OURS}", DISK, RDFLIB]
+    return _section("Load, and memory of the running servers", head, rows)
 
 
 def _checks(sizes: dict[str, Any]) -> str:
     rows = []
     for size, found in sizes.items():
         if "checks" in found:
-            mine, peer = found["checks"][OURS], found["checks"]["pySHACL"]
+            mine, peer = found["checks"][OURS], found["checks"].get("pySHACL", {})
             row = [size]
             for key in ("one", "all"):
                 row += [ms(mine[key]), _or_note(peer, key), _ratio(peer.get(key), mine[key])]
