@@ -73,6 +73,7 @@ class HostLink:
         environment = {k: v for k, v in os.environ.items() if k != "LEITGRAPH_ADMIN_TOKEN"}
         # The settings are handed over whole; the host reads no file of its own.
         environment["LEITGRAPH_CONFIG"] = os.devnull
+        environment["GLIBC_TUNABLES"] = _huge_pages(environment.get("GLIBC_TUNABLES", ""))
         with control_there, events_there:
             there = (control_there.fileno(), events_there.fileno())
             command = [sys.executable, "-m", "leitgraph.graph.host", *map(str, there)]
@@ -297,3 +298,14 @@ def starting() -> Busy:
         "The graph is being loaded; please try again shortly.",
         retry_after=2,
     )
+
+
+def _huge_pages(tunables: str) -> str:
+    """The host's memory in large pages where the system has them: forks copy 512 times less table.
+
+    Measured at 1 million triples: fork and exit 2.7 ms instead of 28 (ADR 9). Who set the tunable
+    decides; a libc without it ignores it.
+    """
+    if "glibc.malloc.hugetlb" in tunables:
+        return tunables
+    return ":".join(filter(None, [tunables, "glibc.malloc.hugetlb=1"]))
