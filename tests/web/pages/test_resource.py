@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 from tests.web.markup import Page
 
-from leitgraph.web.links import href_of, is_iri
+from leitgraph.web.links import href_of
 
 if TYPE_CHECKING:
     from tests.shell import Shell
@@ -32,12 +32,7 @@ PAGES = [
     "/id/dresden/kommune/stadt",
     "/id/musterstadt/kommune/stadt",
     "/id/nirgendwo/ziel/1",
-    "/ns",
-    "/ns/Leitziel",
-    "/ns/hatZielbezug",
-    "/vocab",
-    "/vocab/raumtyp",
-    "/vocab/raumtyp/ortsteil",
+    "/id/musterstadt/vorlage/v0005-20",
 ]
 RDF = [
     ("ttl", "text/turtle", ox.RdfFormat.TURTLE),
@@ -262,32 +257,13 @@ def test_links_that_come_in_are_counted_and_paged_through(browser: httpx2.Client
     assert len(seen) == len(set(seen)) == count
 
 
-def test_a_term_shows_its_meaning_and_its_instances(browser: httpx2.Client) -> None:
-    found = read(browser, "/ns/Leitziel")
-    assert found.headings[0][1] == "Leitziel"
-    assert "Bedeutung" in section(found.source, "angaben")
-    assert "/ns/Ziel" in found.links
-    assert "/ns#ziele" in found.links
-    assert any(link.startswith("/id/") for link in found.links)
-
-
-def test_the_ontology_lists_its_modules_with_their_terms(browser: httpx2.Client) -> None:
-    found = read(browser, "/ns")
-    modules = {"core", "org", "ziele", "konzept", "projekt", "vorlage", "haushalt", "indikator",
-               "raum", "beteiligung"}  # fmt: skip
-    assert modules <= set(found.ids)
-    terms = {link for link in found.links if link.startswith("/ns/")}
-    assert len(terms) > 200
-    assert {"/ns/Leitziel", "/ns/belegtDurch", "/ns/gesamtbetrag"} <= terms
-
-
-def test_a_code_list_shows_its_codes(browser: httpx2.Client) -> None:
-    found = read(browser, "/vocab/raumtyp")
-    assert found.headings[0][1] == "Raumtyp"
-    codes = {link for link in found.links if link.startswith("/vocab/raumtyp/")}
-    assert {"/vocab/raumtyp/stadtgebiet", "/vocab/raumtyp/region"} <= codes
-    assert len(codes) == 11
-    assert codes < set(read(browser, "/vocab").links)
+def test_the_yearly_slices_of_a_paper_are_read_on_its_own_page(browser: httpx2.Client) -> None:
+    """V0005/20 has a slice for each of three years."""
+    outgoing = section(read(browser, "/id/musterstadt/vorlage/v0005-20").source, "ausgehend")
+    slices = outgoing.partition("/ns/hatJahresscheibe")[2].partition("</dd>")[0]
+    text = re.sub("<[^>]+>", "", slices)
+    assert re.findall(r"Jahr: (\d{4})", text) == ["2021", "2022", "2023"]
+    assert len(re.findall(r"Betrag: [\d.]+,\d\d €", text)) == 3
 
 
 HOSTILE = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -321,34 +297,3 @@ def test_what_others_wrote_is_never_markup(admin: httpx2.Client) -> None:
     assert admin.get(there, headers=HTML).status_code == 200
     assert admin.delete(f"/graph-store?graph={quote(graph, safe='')}").status_code < 300
     assert admin.get("/id/probe/ziel/boese", headers=HTML).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("iri", "address"),
-    [
-        (f"{BASE}/a/ziel/1", "/id/a/ziel/1"),
-        (f"{BASE}/a/ziel/ä?b#c%20", "/id/a/ziel/%C3%A4%3Fb%23c%2520"),
-        (f"{NS}Leitziel", "/ns/Leitziel"),
-        ("https://w3id.org/insek/ns", "/ns"),
-        ("https://w3id.org/insek/ns/raum", "/ns#raum"),
-        ("https://w3id.org/insek/ns/0.1.0", "https://w3id.org/insek/ns/0.1.0"),
-        ("https://w3id.org/insek/vocab", "/vocab"),
-        ("https://w3id.org/insek/vocab/raumtyp", "/vocab/raumtyp"),
-        ("https://w3id.org/insek/vocabular", "https://w3id.org/insek/vocabular"),
-        ("https://example.org/x", "https://example.org/x"),
-        ("javascript:alert(1)", None),
-        ("JavaScript:alert(1)", None),
-        ("data:text/html,x", None),
-        ("urn:x:y", None),
-        ("", None),
-    ],
-)
-def test_an_iri_leads_to_its_page_or_nowhere(iri: str, address: str | None) -> None:
-    assert href_of(iri, BASE) == address
-
-
-@pytest.mark.parametrize("text", ["", "a", "/a", "x:a b", "x:a>b", 'x:a"b', "x:a{b", "x:a\\b",
-                                  "x:a\nb", "x:a\x00", "x:`", "x:a|b", "x:a^b"])  # fmt: skip
-def test_what_could_leave_its_angle_brackets_is_no_iri(text: str) -> None:
-    assert not is_iri(text)
-    assert is_iri("https://w3id.org/insek/id/ä/ö?x=(1)#y")
