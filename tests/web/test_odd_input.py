@@ -9,8 +9,8 @@ from tests.web.test_sparql import refused
 DRAFTS = {
     "gesamtbetrag": '{"titel": "x", "gesamtbetrag": 1e999999999}',
     "investitionskosten": '{"titel": "x", "investitionskosten": "1e99999999999999999999"}',
-    "allokationen[0].anteil": '{"titel": "x", "allokationen": [{"ziel": "a", "anteil": 1e9999999}]}',
-    "jahresscheiben[0].jahr": '{"titel": "x", "jahresscheiben": [{"jahr": 1e999999, "betrag": 1}]}',
+    "allokationen[0].anteil": '{"titel": "x", "allokationen": [{"ziel": "a", "anteil": 1e99999}]}',
+    "jahresscheiben[0].jahr": '{"titel": "x", "jahresscheiben": [{"jahr": 1e9999, "betrag": 1}]}',
     "datum": '{"titel": "x", "datum": "2025-02-30"}',
     "titel": '{"titel": {"x": {}}}',
 }

@@ -11,13 +11,15 @@ from collections import deque
 from collections.abc import Callable
 from typing import TypeAlias
 
-from leitgraph.errors import Busy
+from leitgraph.errors import Busy, TooManyRequests
 from leitgraph.graph import limits
 
 # After a write, further readers are forked only once this time has passed without another write.
 SETTLE_SECONDS = 0.03
 # How long a write may wait for its reader (the host may be busy with a large patch).
 WRITER_SECONDS = 120.0
+# So many askers may wait for each reader that there may be; those after them are sent away at once.
+WAITING_PER_READER = 32
 
 
 class Moved(Exception):
@@ -79,10 +81,13 @@ class Pool:
 
     # -- taking and giving back ----------------------------------------------------------------
 
-    async def take(self, seconds: float, *, writing: bool = False) -> Reader:
+    async def take(
+        self, seconds: float, *, writing: bool = False, favoured: bool = False
+    ) -> Reader:
         """An idle reader of the newest state; forks one if need be.
 
-        ``Busy`` if none is free within ``seconds``; ``Moved`` if the host is replaced meanwhile.
+        ``Busy`` if none is free within ``seconds``; ``Moved`` if the host is replaced meanwhile;
+        ``TooManyRequests`` if too many wait already, which the favoured need not mind.
         """
         if self.closed:
             raise Moved
@@ -94,6 +99,12 @@ class Pool:
             self._busy.add(reader)
             self._top_up_soon()
             return reader
+        if not (writing or favoured) and len(self._waiting) >= WAITING_PER_READER * self.most:
+            raise TooManyRequests(
+                "Zu viele fragen gerade gleichzeitig; bitte gleich noch einmal versuchen.",
+                "Too many are asking at once; please try again shortly.",
+                retry_after=max(1, round(seconds)),
+            )
         return await self._wait(WRITER_SECONDS if writing else seconds, writing)
 
     async def _wait(self, seconds: float, writing: bool) -> Reader:

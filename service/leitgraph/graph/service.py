@@ -120,8 +120,9 @@ class Graph:
     ) -> Answer:
         """Run a job in a reader; the answer's head is here when this returns.
 
-        Raises what the job raised, ``Busy`` if no reader is free in time, ``DeadlineExceeded``,
-        ``OutOfMemory``, or ``BadQuery`` if the input crashed its reader.
+        Raises what the job raised, ``Busy`` if no reader is free in time, ``TooManyRequests`` if
+        too many wait for one, ``DeadlineExceeded``, ``OutOfMemory``, or ``BadQuery`` if the input
+        crashed its reader.
         """
         request = self._order(job, payload, principal, deadline)
         return await self._run(request, body)
@@ -144,7 +145,7 @@ class Graph:
     async def _run(self, request: dict[str, Any], body: bytes) -> Answer:
         message = wire.pack_json(wire.REQUEST, {**request, "size": len(body)}) + body
         for attempt in range(3):
-            pool, reader = await self._take(bool(request.get("write")))
+            pool, reader = await self._take(request)
             try:
                 reader.writer.write(message)
                 if len(message) > 65536:
@@ -167,13 +168,17 @@ class Graph:
             return Answer(wire.load(payload), reader.version, source, abandon)
         raise starting()
 
-    async def _take(self, writing: bool) -> tuple[Pool, Reader]:
+    async def _take(self, request: dict[str, Any]) -> tuple[Pool, Reader]:
+        writing = bool(request.get("write"))
+        favoured = request["role"] == Role.ADMIN.value
         end = time.monotonic() + self.settings.queue_seconds
         while True:
             host = self._keeper.current()
             try:
                 rest = max(0.05, end - time.monotonic())
-                return host.pool, await host.pool.take(rest, writing=writing)
+                return host.pool, await host.pool.take(
+                    rest, writing=writing, favoured=favoured
+                )
             except Moved:
                 if time.monotonic() > end:
                     raise starting() from None
