@@ -145,3 +145,39 @@ def test_a_hundred_who_leave_do_not_stop_the_service(
     started = time.perf_counter()
     assert ask(narrow, "ASK { ?s ?p ?o } # danach").json()["boolean"] is True
     assert time.perf_counter() - started < 1.0
+
+
+# ---- who reads slowly
+
+# 18,000 rows of 1,000 characters: more than the sockets in between take by themselves.
+WIDE = (
+    "SELECT (CONCAT(?x, ?x, ?x, ?x, ?x, ?x, ?x, ?x, ?x, ?x) AS ?y) "
+    "{ ?s ?p ?o BIND('" + "0123456789" * 10 + "' AS ?x) } LIMIT 18000"
+)
+
+
+def test_who_reads_slowly_gets_all_and_holds_no_reader(
+    narrow: httpx2.Client, narrow_shell: Shell
+) -> None:
+    host, port = narrow_shell.url.removeprefix("http://").split(":")
+    with socket.socket() as visitor:
+        visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+        visitor.connect((host, int(port)))
+        address = f"/sparql?format=csv&query={quote(WIDE)}"
+        visitor.sendall(f"GET {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        received = visitor.recv(1000)
+        assert settled(narrow, 1.5), "the reader waits for the asker"
+        time.sleep(1.5)  # beyond the deadline of two seconds
+        parts = [received]
+        while piece := visitor.recv(1 << 20):
+            parts.append(piece)
+    whole = b"".join(parts)
+    assert whole.endswith(b"\r\n0\r\n\r\n")
+    assert whole.count(b"0123456789" * 100) > 17_000  # a few are cut by the ends of chunks
+
+
+def test_head_of_a_large_answer_frees_its_reader_at_once(client: httpx2.Client) -> None:
+    answer = client.head("/sparql", params={"query": EVERYTHING, "format": "csv"})
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert "content-length" not in answer.headers
+    assert settled(client, 0.5)

@@ -17,6 +17,7 @@ from leitgraph.model import Principal
 from leitgraph.web.cache import AnswerCache, Kept, digest_of, etag, matches
 from leitgraph.web.headers import GONE
 from leitgraph.web.site import site
+from leitgraph.web.spool import Spool
 
 _LOG = logging.getLogger("leitgraph.web")
 VARY = "Accept, Accept-Language, Authorization"
@@ -144,6 +145,10 @@ class Streamed(Response):
         """Send what is here, then what comes."""
         start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
         await send(start)
+        if scope["method"] == "HEAD":
+            await self._answer.close()
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            return
         try:
             parts = await while_there(receive, self._pass_on(send))
         except Left:
@@ -163,13 +168,20 @@ class Streamed(Response):
         """Send all frames; they come back if they are to be kept."""
         parts: list[bytes] | None = [] if self._keep else None
         size = 0
-        async for frame in self._all():
-            await send({"type": "http.response.body", "body": frame, "more_body": True})
-            size += len(frame)
-            if parts is not None and self._keep is not None:
-                parts.append(frame)
-                if size > self._keep[1].largest:
-                    parts = None
+        spool = Spool()
+        filling = asyncio.create_task(spool.fill(self._all()))
+        try:
+            async for frame in spool.pieces():
+                await send({"type": "http.response.body", "body": frame, "more_body": True})
+                size += len(frame)
+                if parts is not None and self._keep is not None:
+                    parts.append(frame)
+                    if size > self._keep[1].largest:
+                        parts = None
+        finally:
+            filling.cancel()
+            await asyncio.wait([filling])
+            spool.close()
         return parts
 
     async def _all(self) -> AsyncIterator[bytes]:

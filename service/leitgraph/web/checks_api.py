@@ -10,6 +10,8 @@ from starlette.responses import Response
 from leitgraph.errors import BadInput, BadParameter, UnsupportedMediaType
 from leitgraph.usecases.check import check_report, render
 from leitgraph.web import bodies
+from leitgraph.web.answering import Left, while_there
+from leitgraph.web.headers import GONE
 from leitgraph.web.site import language, principal, site
 
 READS = (
@@ -67,9 +69,12 @@ async def endpoint(request: Request) -> Response:
                 "The draft is missing, or ?vorlage= with the reference of a council paper.",
             )
     who = principal(request)
-    report = await check_report(
-        here.graph, here.settings, body, media, city, parameters.get("date"), who, focus=focus
-    )
+    day = parameters.get("date")
+    asked = check_report(here.graph, here.settings, body, media, city, day, who, focus=focus)
+    try:
+        report = await while_there(request.receive, asked)
+    except Left:
+        return Response(status_code=GONE)
     wanted = language(request)
     headers = {
         "Content-Language": wanted,
