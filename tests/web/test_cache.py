@@ -127,7 +127,7 @@ def test_admin_and_public_never_share_an_answer(
     for _ in range(2):
         seen, unseen = ask(admin, query), ask(narrow, query)
         assert (column(seen), column(unseen)) == (["geheim"], [])
-        assert seen.headers["cache-control"] == "private, no-cache"
+        assert seen.headers["cache-control"] == "private, no-store"
         assert unseen.headers["cache-control"] == "public, no-cache"
     tag = {"If-None-Match": seen.headers["etag"]}
     assert narrow.get("/sparql", params={"query": query}, headers=tag).status_code == 200

@@ -98,6 +98,39 @@ def test_a_report_comes_as_json_text_and_turtle(client: httpx2.Client) -> None:
     assert accepted.headers["content-type"] == "text/turtle; charset=utf-8"
 
 
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("application/json, text/plain, */*", "application/json"),
+        ("text/turtle;q=0.5, text/plain", "text/plain; charset=utf-8"),
+        ("text/html, */*;q=0.8", "application/json"),
+    ],
+)
+def test_the_best_of_the_accepted_formats_is_taken(
+    client: httpx2.Client, accept: str, media: str
+) -> None:
+    answer = check(client, WRONG_SUM, headers={"Accept": accept})
+    assert answer.headers["content-type"] == media
+
+
+def test_a_format_that_is_not_on_offer_is_not_acceptable(client: httpx2.Client) -> None:
+    answer = check(client, WRONG_SUM, headers={"Accept": "image/png"})
+    refused(answer, 406, "not-acceptable")
+
+
+def test_one_of_several_papers_in_a_document_is_named(client: httpx2.Client) -> None:
+    first = LEIPZIG.with_suffix(".ttl").read_text("utf-8")
+    both = first + "<leipzig/vorlage/zweite> a insek:Vorlage ; insek:kennung 'Z/2' .\n"
+    headers = {"Content-Type": "text/turtle"}
+    problem = refused(check(client, both, "leipzig", headers=headers), 422, "bad-parameter")
+    assert problem["parameter"] == "vorlage"
+    assert len(problem["choices"]) == 2
+    for iri in problem["choices"]:
+        answer = check(client, both, "leipzig", vorlage=iri, headers=headers)
+        assert "zb-001" in rules(answer)
+        assert {finding["focus"] for finding in answer.json()["findings"]} == {iri}
+
+
 def test_who_prefers_english_gets_english_messages(client: httpx2.Client) -> None:
     answer = check(client, WRONG_SUM, headers={"Accept-Language": "en"})
     (finding,) = answer.json()["findings"]

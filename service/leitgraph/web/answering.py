@@ -105,9 +105,9 @@ async def _leaving(receive: Receive) -> None:
 
 
 def _fresh(principal: Principal) -> dict[str, str]:
-    """Whoever holds the answer asks whether it is still true; only public ones are shared."""
-    shared = "public" if principal == Principal() else "private"
-    return {"Cache-Control": f"{shared}, no-cache"}
+    """Public answers may be held by anybody who asks whether they are still true; others not."""
+    public = principal == Principal()
+    return {"Cache-Control": "public, no-cache" if public else "private, no-store"}
 
 
 class Streamed(Response):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from leitgraph.errors import BadInput, BadParameter, UnsupportedMediaType
+from leitgraph.errors import BadInput, BadParameter, NotAcceptable, UnsupportedMediaType
 from leitgraph.usecases.check import check_report, render
+from leitgraph.usecases.query import preferred
 from leitgraph.web import bodies
 from leitgraph.web.answering import Left, while_there
 from leitgraph.web.headers import GONE
@@ -25,11 +24,22 @@ MEDIA = {
     "text": "text/plain; charset=utf-8",
     "ttl": "text/turtle; charset=utf-8",
 }
-_ACCEPTED = {"text/plain": "text", "text/turtle": "ttl"}
+_ACCEPTED = {
+    "application/json": "json",
+    "application/*": "json",
+    "*/*": "json",
+    "text/html": "json",
+    "text/plain": "text",
+    "text/*": "text",
+    "text/turtle": "ttl",
+}
 
 
 async def endpoint(request: Request) -> Response:
-    """Query parameters ``city``, ``date``, ``vorlage`` (instead of a body), ``format``."""
+    """Query parameters ``city``, ``date``, ``format``, and ``vorlage``.
+
+    ``vorlage`` is a Kennung or IRI in the graph, or with a body the IRI of one of several in it.
+    """
     here = site(request)
     parameters = request.query_params
     unknown = sorted(set(parameters) - {"city", "date", "vorlage", "format", "lang"})
@@ -55,19 +65,19 @@ async def endpoint(request: Request) -> Response:
             parameter="format",
         )
     focus = parameters.get("vorlage")
-    body, media = b"", ""
-    if not focus:
-        media = bodies.media_type(request) or "application/json"
-        if media not in READS:
-            raise UnsupportedMediaType(
-                f"Gelesen werden {', '.join(READS)}.", f"What is read: {', '.join(READS)}."
-            )
-        body = await bodies.read(request, here.settings.draft_mb << 20)
-        if not body.strip():
+    media = bodies.media_type(request) or "application/json"
+    body = await bodies.read(request, here.settings.draft_mb << 20)
+    if not body.strip():
+        body = b""
+        if not focus:
             raise BadInput(
                 "Es fehlt der Entwurf, oder ?vorlage= mit der Kennung einer Vorlage.",
                 "The draft is missing, or ?vorlage= with the reference of a council paper.",
             )
+    elif media not in READS:
+        raise UnsupportedMediaType(
+            f"Gelesen werden {', '.join(READS)}.", f"What is read: {', '.join(READS)}."
+        )
     who = principal(request)
     day = parameters.get("date")
     asked = check_report(here.graph, here.settings, body, media, city, day, who, focus=focus)
@@ -75,6 +85,10 @@ async def endpoint(request: Request) -> Response:
         report = await while_there(request.receive, asked)
     except Left:
         return Response(status_code=GONE)
+    except BadParameter as error:
+        if error.facts.get("parameter") == "focus":  # as it is called here
+            error.facts["parameter"] = "vorlage"
+        raise
     wanted = language(request)
     headers = {
         "Content-Language": wanted,
@@ -86,8 +100,11 @@ async def endpoint(request: Request) -> Response:
 
 
 def _form(request: Request) -> str:
-    for part in re.split(r"\s*,\s*", request.headers.get("accept", "")):
-        found = _ACCEPTED.get(part.partition(";")[0].strip().lower())
-        if found:
-            return found
-    return "json"
+    """Short name of the best of the accepted formats; JSON if nothing is said."""
+    for media in preferred(request.headers.get("accept") or "*/*"):
+        if media in _ACCEPTED:
+            return _ACCEPTED[media]
+    raise NotAcceptable(
+        "Diese Antwort gibt es als JSON, Text und Turtle.",
+        "This answer is on offer as JSON, text and Turtle.",
+    )
