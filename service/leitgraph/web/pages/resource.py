@@ -18,7 +18,6 @@ from leitgraph.web.answering import answered
 from leitgraph.web.links import is_external
 from leitgraph.web.pages.render import page
 from leitgraph.web.pages.resource_data import description, exists, read
-from leitgraph.web.pages.resource_text import last_part
 from leitgraph.web.pages.resource_view import View
 from leitgraph.web.site import language, principal, site
 
@@ -55,9 +54,8 @@ async def shown(request: Request, iri: str) -> Response:
     if short:
         return await data(request, iri, short)
     here, lang = site(request), language(request)
-    wanted = request.query_params.get("eingehend")
-    number = _number(request)
-    found = await read(here, iri, principal(request), _full(wanted), number)
+    wanted = _full(request.query_params.get("eingehend"))
+    found = await read(here, iri, principal(request), wanted, _number(request))
     if found is None:
         raise _nothing(iri)
     synthetic = [slug for slug, city in here.cities.items() if city.synthetic]
@@ -71,9 +69,7 @@ async def shown(request: Request, iri: str) -> Response:
         city=here.cities.get(slug) if iri.startswith(here.settings.base + "/") else None,
         formats=[(name, f"?format={short}", media) for short, (name, media) in FORMATS.items()],
         graph_file=f"/graph-store?{urlencode({'graph': iri})}" if "/graph/" in iri else None,
-        external=lambda address: is_external(address),
-        here=last_part,
-        wanted=_full(wanted),
+        external=is_external,
     )
 
 

@@ -53,7 +53,7 @@ _LABELS = "skos:prefLabel dcterms:title rdfs:label skos:notation insek:bestaetig
 class Incoming:
     """Those that point to a resource by one property: how many, and the ones of this page."""
 
-    property: str
+    iri: str
     count: int
     page: int
     subjects: list[str] = field(default_factory=list)
@@ -118,9 +118,9 @@ async def read(
     if not outgoing and not incoming:
         return None
     for group in incoming:
-        if group.property == wanted:
+        if group.iri == wanted:
             group.page = min(number, group.pages)
-    incoming.sort(key=lambda group: (group.property != wanted, group.count, group.property))
+    incoming.sort(key=lambda group: (group.iri != wanted, group.count, group.iri))
     resource = Resource(iri, {}, incoming, {}, {}, [], len(outgoing) > OUTGOING)
     _keep_outgoing(resource, outgoing[:OUTGOING])
     details, subjects = await asyncio.gather(
@@ -185,7 +185,7 @@ def _list(iris: Iterable[str]) -> str:
 def _details(resource: Resource) -> str:
     """Labels of all that is shown, the inside of small things, and the Aussagen about it."""
     shown = dict.fromkeys([*resource.outgoing, *resource.graphs])
-    shown |= dict.fromkeys(group.property for group in resource.incoming)
+    shown |= dict.fromkeys(group.iri for group in resource.incoming)
     # The targets are asked for, not listed: a long list would not fit into a query.
     targets = (
         f"{{ SELECT DISTINCT ?x {{ <{resource.iri}> ?any ?x FILTER (isIRI(?x)) }} "
@@ -212,18 +212,18 @@ def _details(resource: Resource) -> str:
 
 
 async def _subjects(here: Site, principal: Principal, resource: Resource) -> list[dict[str, Term]]:
-    parts = []
+    parts: list[str] = []
     for group in resource.incoming:
-        if not is_iri(group.property) or sum(map(len, parts)) > QUERY_SIZE:
+        if not is_iri(group.iri) or sum(len(part) for part in parts) > QUERY_SIZE:
             continue
         follows = " || ".join(
-            f"EXISTS {{ GRAPH <{graph}> {{ ?s <{group.property}> <{resource.iri}> }} }}"
+            f"EXISTS {{ GRAPH <{graph}> {{ ?s <{group.iri}> <{resource.iri}> }} }}"
             for graph in sorted(INFERRED)
         )
         order = "ORDER BY ?s" if group.count <= SORTED_UP_TO else ""
         parts.append(
-            f"{{ {{ SELECT ?s {{ ?s <{group.property}> <{resource.iri}> }} {order} "
-            f"LIMIT {PAGE} OFFSET {(group.page - 1) * PAGE} }} BIND (<{group.property}> AS ?via) "
+            f"{{ {{ SELECT ?s {{ ?s <{group.iri}> <{resource.iri}> }} {order} "
+            f"LIMIT {PAGE} OFFSET {(group.page - 1) * PAGE} }} BIND (<{group.iri}> AS ?via) "
             f"BIND ({follows} AS ?follows) "
             f"OPTIONAL {{ VALUES ?p {{ {_LABELS} }} ?s ?p ?o "
             "OPTIONAL { ?o skos:prefLabel ?l } } }"
@@ -265,7 +265,7 @@ def _keep_details(resource: Resource, found: list[dict[str, Term]]) -> None:
 
 
 def _keep_subjects(resource: Resource, found: list[dict[str, Term]]) -> None:
-    by_property = {group.property: group for group in resource.incoming}
+    by_property = {group.iri: group for group in resource.incoming}
     for row in found:
         if "s" not in row:
             continue

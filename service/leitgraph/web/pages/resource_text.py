@@ -129,14 +129,12 @@ def last_part(iri: str) -> str:
     return text.rpartition("/")[2] or iri
 
 
-def literal(term: Term, name: str, lang: str) -> tuple[str, bool]:
-    """A literal as text, and whether it is a number. ``name`` is the IRI of its property."""
+def literal(term: Term, name: str, lang: str) -> str:
+    """A literal as text. ``name`` is the IRI of its property."""
     value, kind = _typed(term, name)
     if value is None:
-        return term["value"], False
-    column = Column(name, Text(name, name), kind)
-    number = kind in {"money", "share", "integer", "decimal", "year"}
-    return shown(Cell(value), column, lang), number
+        return term["value"]
+    return shown(Cell(value), Column(name, Text(name, name), kind), lang)
 
 
 def _typed(term: Term, name: str) -> tuple[Value, str]:

@@ -45,7 +45,6 @@ class Piece:
     text: str
     iri: str = ""
     lang: str = ""
-    number: bool = False
     notation: str = ""
     inferred: bool = False
     contradictory: bool = False
@@ -57,7 +56,7 @@ class Group:
     """Values of one property; ``more`` of them are not shown. ``incoming`` for paging."""
 
     name: str
-    property: str
+    iri: str
     pieces: list[Piece]
     more: int = 0
     incoming: Incoming | None = None
@@ -137,8 +136,8 @@ class View:
     def _piece(self, term: Term, graphs: set[str], name: str, *, deep: bool = False) -> Piece:
         inferred = _follows(graphs)
         if term["type"] == "literal":
-            text, number = literal(term, name, self.lang)
-            return Piece(text, "", term.get("xml:lang", ""), number, inferred)
+            text = literal(term, name, self.lang)
+            return Piece(text, lang=term.get("xml:lang", ""), inferred=inferred)
         piece = self._of(term["value"], deep=deep)
         piece.inferred = inferred
         return piece
@@ -171,11 +170,10 @@ class View:
                 found.append((label(self.resource, name, self.lang), pieces))
         return sorted(found, key=lambda row: row[0].casefold())
 
-    def _shallow(self, term: Term, name: str) -> tuple[str, str, str, bool]:
+    def _shallow(self, term: Term, name: str) -> tuple[str, str, str]:
         if term["type"] == "literal":
-            text, number = literal(term, name, self.lang)
-            return text, "", term.get("xml:lang", ""), number
-        return label(self.resource, term["value"], self.lang), term["value"], "", False
+            return literal(term, name, self.lang), "", term.get("xml:lang", "")
+        return label(self.resource, term["value"], self.lang), term["value"], ""
 
     def _pieces(self, name: str) -> list[Piece]:
         found = [self._piece(t, g, name) for t, g in self.resource.outgoing.get(name, [])]
@@ -214,7 +212,7 @@ class View:
                 pieces.sort(key=_order)
                 links.append(Group(called, name, pieces[:MOST], max(0, len(pieces) - MOST)))
         order = {name: place for place, name in enumerate(_FIRST)}
-        facts.sort(key=lambda g: (order.get(g.property, len(order)), g.name.casefold()))
+        facts.sort(key=lambda g: (order.get(g.iri, len(order)), g.name.casefold()))
         links.sort(key=lambda g: (g.inferred, g.name.casefold()))
         return facts, links
 
@@ -223,8 +221,8 @@ class View:
         for piece in pieces:
             piece.inferred = piece.iri in group.inferred
         pieces.sort(key=_order)
-        called = label(self.resource, group.property, self.lang)
-        return Group(called, group.property, pieces, group.count - len(pieces), group)
+        called = label(self.resource, group.iri, self.lang)
+        return Group(called, group.iri, pieces, group.count - len(pieces), group)
 
     def _passages(self) -> list[Passage]:
         found = []
