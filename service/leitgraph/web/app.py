@@ -130,10 +130,14 @@ def serve(settings: Settings, said: Callable[[str], None] = print) -> None:
     host, port = sock.getsockname()[:2]
     app.state.server = server
     app.state.said = said
-    said(f"Leitgraph: http://{f'[{host}]' if ':' in host else host}:{port}/")
-    # Uvicorn repeats the signal that ended it; by then everything is closed, and it means nothing.
+
+    def end(*_: object) -> None:
+        """Before Uvicorn listens to signals; it also repeats here the one that ended it."""
+        server.should_exit = True
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
+        signal.signal(number, end)
+    said(f"Leitgraph: http://{f'[{host}]' if ':' in host else host}:{port}/")
     server.run(sockets=[sock])
     failure: LeitgraphError | None = app.state.site.failure
     if failure is not None:
