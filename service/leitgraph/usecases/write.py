@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from leitgraph.errors import BadData, BadParameter, Forbidden, NotFound
 from leitgraph.graph.layers import CATALOGUE, check_writable
 from leitgraph.graph.reader import Out, ReaderContext
-from leitgraph.graph.skolem import canonical, diff, graph_lines
+from leitgraph.graph.skolem import canonical, diff, graph_lines, parse_lines
 from leitgraph.usecases.dataset import holds
 from leitgraph.usecases.foreign import read_into
 from leitgraph.usecases.patching import (
@@ -137,10 +137,17 @@ def _replace(
     brought = list(scratch.quads_for_pattern(None, None, None, CATALOGUE))
     scratch.remove_graph(CATALOGUE)
     targets.pop(CATALOGUE, None)
-    old = b"".join(graph_lines(ctx.store, graph) for graph in [*targets, *gone])
-    added, removed = diff(old, canonical(scratch, base))
-    if adds_only:
+    if adds_only and not gone:
+        # Only what is new is looked up: listing the graph would cost more the larger it is.
+        said = canonical(scratch, base)
+        pairs = zip(said.splitlines(keepends=True), parse_lines(said), strict=True)
+        added = b"".join(line for line, quad in pairs if quad not in ctx.store)
         removed = b""
+    else:
+        old = b"".join(graph_lines(ctx.store, graph) for graph in [*targets, *gone])
+        added, removed = diff(old, canonical(scratch, base))
+        if adds_only:
+            removed = b""
     held = {graph for graph in targets if holds(ctx, graph)}
     filled = {
         graph: facts for graph, facts in targets.items() if scratch.contains_named_graph(graph)
@@ -149,5 +156,5 @@ def _replace(
     for graph in gone:
         outdated += uncatalogue(ctx, graph)
     added, removed = merge(added, entries, base), merge(removed, outdated, base)
-    created = bool(set(targets) - held)
+    created = bool(set(filled) - held)
     hand_over(ctx, out, added, removed, {"created": created, "graphs": [g.value for g in targets]})
