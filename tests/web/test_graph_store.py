@@ -70,6 +70,14 @@ def test_the_same_put_twice_changes_nothing(admin: httpx2.Client, graph: dict[st
     assert second.json()["version"] == first.json()["version"]
 
 
+def test_nothing_in_a_graph_is_no_graph(admin: httpx2.Client, graph: dict[str, str]) -> None:
+    assert put(admin, graph, "").status_code == 200
+    assert admin.get("/graph-store", params=graph).status_code == 404
+    put(admin, graph, ONE)
+    assert (put(admin, graph, "").json()["removed"]) > 0
+    assert admin.get("/graph-store", params=graph).status_code == 404
+
+
 def test_a_relative_name_is_a_graph_under_the_base(
     admin: httpx2.Client, graph: dict[str, str]
 ) -> None:
