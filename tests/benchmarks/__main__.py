@@ -175,6 +175,7 @@ def _reading(
     if "throughput" in only:
         with _noted(found, "throughput"):
             seconds = 2.0 if quick else 5.0
+            found["round_trip"] = {s.name: throughput.round_trip(s) for s in running}
             found["throughput"] = {
                 server.name: throughput.measure(server, subjects, seconds) for server in running
             }

@@ -143,7 +143,16 @@ def _throughput(sizes: dict[str, Any]) -> str:
                 row += [per_s(rate), times(rates[OURS] / rate)] if rate else ["not running", ""]
             rows.append(row)
     head = ["requests/s", OURS, "repeats, cache on", DISK, "×", RDFLIB, "×"]
-    return _section("Small queries, 8 clients, no query twice", head, rows)
+    rates_table = _section("Small queries, 8 clients, no query twice", head, rows)
+    trips = [
+        [size, *(ms(found["round_trip"][e]) for e in (OURS, DISK, RDFLIB) if e in trip)]
+        for size, found in sizes.items()
+        if (trip := found.get("round_trip"))
+    ]
+    title = "Round trip of `ASK {}`, one client"
+    return "\n".join(
+        filter(None, [rates_table, _section(title, ["ms", OURS, DISK, RDFLIB], trips)])
+    )
 
 
 def _load(sizes: dict[str, Any]) -> str:

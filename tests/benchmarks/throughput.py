@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import statistics
 import time
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.benchmarks.client import SELECT
+from tests.benchmarks.client import SELECT, Client
 from tests.benchmarks.servers import HOST, Server
 
 CLIENTS = 8
@@ -16,6 +17,15 @@ CLIENTS = 8
 def measure(server: Server, subjects: list[str], seconds: float, *, same: bool = False) -> float:
     """Requests per second; with ``same`` all ask for few resources, so that a cache can answer."""
     return asyncio.run(_load(server, subjects, seconds, same))
+
+
+def round_trip(server: Server, times: int = 200) -> float:
+    """Median seconds of a question that costs the engine nothing, one client."""
+    client = Client(server)
+    try:
+        return statistics.median(client.ask(f"ASK {{}} # {n}")[0] for n in range(times))
+    finally:
+        client.close()
 
 
 def some_subjects(triples: Path, most: int = 5000) -> list[str]:
