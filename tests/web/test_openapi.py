@@ -199,3 +199,14 @@ def test_no_label_comes_from_what_askers_send(client: httpx2.Client) -> None:
         assert set(found) == {"route", "method", "status"}
         assert found["method"] in {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "-"}
         assert found["status"].isdecimal()
+
+
+def test_what_a_graph_may_be_told_is_what_the_graph_store_takes(document: dict[str, Any]) -> None:
+    item = document["paths"]["/graph-store"]
+    said = {method: {p["name"] for p in item[method]["parameters"]} for method in item}
+    assert said == {
+        "get": {"graph", "default", "format"},
+        "put": {"graph", "visibility", "label", "source"},
+        "post": {"graph", "visibility", "label", "source"},
+        "delete": {"graph"},
+    }

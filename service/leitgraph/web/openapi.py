@@ -25,6 +25,10 @@ _TYPES: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "examples": ["2025-06-30", "today"]},
 }
 _TEXT = {"type": "string"}
+_DATASET = {
+    "default-graph-uri": {"type": "array", "items": _TEXT},
+    "named-graph-uri": {"type": "array", "items": _TEXT},
+}
 _SECURITY: list[dict[str, list[str]]] = [{"token": []}]
 
 
@@ -73,6 +77,7 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
 
     table = _contents([media for media, _ in RESULTS.values()])
     graph = _contents([media for media, _ in GRAPHS.values()])
+    formats_of_graphs = _parameter("format", ", ".join(GRAPHS))
     graphs = [
         _parameter("graph", said("IRI des Graphen", "IRI of the graph")),
         _parameter("default", said("Der Standardgraph", "The default graph")),
@@ -85,7 +90,7 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
     ]
     form = {
         "type": "object",
-        "properties": {"query": _TEXT, "update": _TEXT, "default-graph-uri": _TEXT},
+        "properties": {"query": _TEXT, "update": _TEXT, **_DATASET, "format": _TEXT},
     }
     sent = {
         "application/x-www-form-urlencoded": {"schema": form},
@@ -97,6 +102,13 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
         said("Graph schreiben", "Write a graph"), {"application/json": _ref("Written")}
     )
     write |= {"security": _SECURITY, "parameters": graphs[:1]}
+    shown: dict[str, Any] = {"type": "string", "enum": ["public", "internal"]}
+    facts = [
+        _parameter("visibility", said("Wer den Graphen sieht", "Who sees it"), schema=shown),
+        _parameter("label", said("Name des Graphen", "Name of the graph")),
+        _parameter("source", said("Woher er stammt", "Where it comes from")),
+    ]
+    fill = write | {"requestBody": rdf, "parameters": [*graphs[:1], *facts]}
     list_of = {
         "queries": said("Alle benannten Fragen", "All named queries"),
         "cities": said("Alle Kommunen", "All cities"),
@@ -113,9 +125,10 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
             | {"requestBody": {"required": True, "content": sent}, "security": [{}, *_SECURITY]},
         },
         "/graph-store": {
-            "get": _operation(said("Graph lesen", "Read a graph"), graph) | {"parameters": graphs},
-            "put": write | {"requestBody": rdf},
-            "post": write | {"requestBody": rdf},
+            "get": _operation(said("Graph lesen", "Read a graph"), graph)
+            | {"parameters": [*graphs, formats_of_graphs]},
+            "put": fill,
+            "post": fill,
             "delete": write,
         },
         "/api/v1/checks": {"post": _check(here, english)},
