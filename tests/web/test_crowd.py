@@ -65,3 +65,17 @@ def test_afterwards_everything_is_as_ever(lone: Shell) -> None:
     with httpx2.Client(base_url=lone.url, timeout=60) as client:
         assert ask(client, "ASK { ?s a insek:Leitziel }").json()["boolean"] is True
         assert "leitgraph_graph_waiting 0.0" in client.get("/metrics").text
+
+
+def test_the_same_question_asked_at_once_by_many_is_asked_once(lone: Shell) -> None:
+    with httpx2.Client(base_url=lone.url, timeout=60) as client, ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(lambda _: ask(client, SLOW), range(20)))
+        # One after the other, most would have waited longer for the reader than one may.
+        for answer in answers:
+            refused(answer, 504, "deadline-exceeded")
+        query = "SELECT ?s { ?s ?p ?o . ?s ?q ?r } ORDER BY STR(?r) STR(?o) LIMIT 5"
+        alike = list(pool.map(lambda _: ask(client, query), range(20)))
+        assert {answer.status_code for answer in alike} == {200}
+        assert len({answer.content for answer in alike}) == 1
+        assert len({answer.headers["etag"] for answer in alike}) == 1
+        assert "leitgraph_cache_shared 19.0" in client.get("/metrics").text

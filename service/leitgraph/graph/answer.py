@@ -104,6 +104,21 @@ def death_of_reader(
             "Narrow the question.",
             memory_mb=memory_mb,
         )
+    if reason == "unordered":
+        return BadQuery(
+            "Die Engine kann diese Werte nicht ordnen, weil sie verschiedener Art sind (Zahlen, "
+            "Texte, Daten). Ordnen Sie nach dem Text: ORDER BY STR(?x).",
+            "The engine cannot order these values, as they are of different kinds (numbers, "
+            "texts, dates). Order by their text: ORDER BY STR(?x).",
+        )
+    if reason == "panic":
+        kind = BadData if data else BadQuery
+        return kind(
+            "Die Engine ist an dieser Eingabe gescheitert (ein Fehler in ihr, nicht in den Daten). "
+            "Versuchen Sie es mit einer einfacheren Form.",
+            "The engine failed on this input (a fault of its own, not of the data). "
+            "Try a simpler form.",
+        )
     if reason == "crash":
         kind = BadData if data else BadQuery
         return kind(

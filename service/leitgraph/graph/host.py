@@ -38,7 +38,7 @@ class Host:
         self.control = control
         self.events = events
         self.isolated = isolated
-        self.readers: set[int] = set()
+        self.readers: dict[int, int] = {}  # process id: its notebook
         self.savers: dict[int, int] = {}
         self.saved = 0
         self.baseline = 0
@@ -211,19 +211,22 @@ class Host:
 
     def _fork_reader(self) -> None:
         ours, theirs = socket.socketpair()
+        said = limits.notebook()
         try:
             pid = os.fork()
         except OSError as error:
             ours.close()
             theirs.close()
+            os.close(said)
             self._tell([], unborn=str(error))
             return
         if pid == 0:
             ours.close()
+            os.dup2(said, sys.stderr.fileno())
             self._leave_host()
             reader.main(self.seat, theirs)
         theirs.close()
-        self.readers.add(pid)
+        self.readers[pid] = said
         files = [ours.fileno()]
         handle = -1
         with contextlib.suppress(OSError, AttributeError):
@@ -254,8 +257,11 @@ class Host:
                     self.saved = version
                 self._tell([], saved=version, ok=status == 0)
             elif pid in self.readers:
-                self.readers.discard(pid)
-                self._tell([], died=pid, reason=limits.reason_of(status))
+                said = limits.read_notebook(self.readers.pop(pid))
+                if said:
+                    sys.stderr.write(said.decode(errors="replace"))
+                    sys.stderr.flush()
+                self._tell([], died=pid, reason=limits.reason_of(status, said))
 
 
 def main() -> int:

@@ -11,18 +11,20 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-Reason = Literal["deadline", "memory", "crash", "killed", "exit"]
+Reason = Literal["deadline", "memory", "panic", "unordered", "crash", "killed", "exit"]
 
 # A query of 64 KiB, nested as deep as it can be, overflows 8 MB but not this (measured).
 STACK_BYTES = 512 << 20
 EXIT_MEMORY = 77
 # The allocator reserves address space in large steps, and threads bring arenas of 64 MB each.
 SLACK_BYTES = 192 << 20
+NOTEBOOK_BYTES = 64 << 10
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
@@ -119,12 +121,30 @@ def run_on_large_stack(target: Callable[[], None]) -> None:
     thread.join()
 
 
-def reason_of(status: int) -> Reason:
-    """Why a child ended, from the status that ``waitpid`` gave."""
+def notebook() -> int:
+    """A file without a name for what a child says on stderr, as a descriptor."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("stderr")
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
+def read_notebook(said: int) -> bytes:
+    """The last 64 KiB of a notebook, which is closed."""
+    try:
+        return os.pread(said, NOTEBOOK_BYTES, max(0, os.fstat(said).st_size - NOTEBOOK_BYTES))
+    finally:
+        os.close(said)
+
+
+def reason_of(status: int, said: bytes = b"") -> Reason:
+    """Why a child ended, from the status that ``waitpid`` gave and what it said on stderr."""
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         if number == signal.SIGALRM:
             return "deadline"
+        if number == signal.SIGABRT and b"panicked at" in said:
+            return "unordered" if b"total order" in said else "panic"
         if number in (signal.SIGABRT, signal.SIGKILL):
             # Rust aborts when an allocation fails; the kernel's own memory killer sends SIGKILL.
             return "memory"

@@ -176,9 +176,7 @@ class Graph:
             host = self._keeper.current()
             try:
                 rest = max(0.05, end - time.monotonic())
-                return host.pool, await host.pool.take(
-                    rest, writing=writing, favoured=favoured
-                )
+                return host.pool, await host.pool.take(rest, writing=writing, favoured=favoured)
             except Moved:
                 if time.monotonic() > end:
                     raise starting() from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
+from contextlib import nullcontext
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -22,6 +23,8 @@ from leitgraph.web.spool import Spool
 _LOG = logging.getLogger("leitgraph.web")
 VARY = "Accept, Accept-Language, Authorization"
 VERSION = "X-Graph-Version"
+PATIENCE = 0.05
+"""Seconds before anybody is expected to lose patience: to look for that costs a small question."""
 T = TypeVar("T")
 
 
@@ -39,31 +42,38 @@ async def answered(
     graph, cache = here.graph, here.cache
     digest = digest_of(job, payload, principal)
     more = {"Vary": VARY, **(headers or {})}
-    if lasting:
-        tag = etag(graph.version, digest)
-        if matches(request.headers.get("if-none-match"), tag):
-            return Response(status_code=304, headers={**more, "ETag": tag, **_fresh(principal)})
-        kept = cache.get(graph.version, digest) if cache.size else None
-        if kept is not None:
-            more |= {"ETag": tag, **_fresh(principal), VERSION: str(graph.version)}
-            return Response(kept.body, headers=more, media_type=kept.content_type)
+    key = (graph.version, digest)
     try:
-        begun = _begin(graph.run(job, payload, principal=principal))
-        answer, frames, first, second = await while_there(request.receive, begun)
+        if lasting:
+            tag = etag(*key)
+            if matches(request.headers.get("if-none-match"), tag):
+                return Response(status_code=304, headers={**more, "ETag": tag, **_fresh(principal)})
+            kept = cache.get(*key) if cache.size else None
+            if kept is None and cache.size and here.flights.under_way(key):
+                kept = await while_there(request.receive, here.flights.joined(key))
+            if kept is not None:
+                more |= {"ETag": tag, **_fresh(principal), VERSION: str(key[0])}
+                return Response(kept.body, headers=more, media_type=kept.content_type)
+        with here.flights.led(key) if lasting and cache.size else nullcontext() as landed:
+            begun = _begin(graph.run(job, payload, principal=principal))
+            answer, frames, first, second = await while_there(request.receive, begun)
+            content_type = str(answer.head["content_type"])
+            whole = Kept(content_type, first, answer.head) if second is None else None
+            if landed and whole and answer.version == key[0]:
+                landed(whole)
     except Left:
         return Response(status_code=GONE)
-    content_type = str(answer.head["content_type"])
     keep = (digest, cache) if lasting and cache.size else None
     more[VERSION] = str(answer.version)
     if lasting:
         more |= {"ETag": etag(answer.version, digest), **_fresh(principal)}
     else:
         more["Cache-Control"] = "no-store"
-    if second is None:
-        if keep:
-            cache.put(answer.version, digest, Kept(content_type, first, answer.head))
-        return Response(first, headers=more, media_type=content_type)
-    return Streamed(answer, [first, second], frames, more, content_type, keep)
+    if second is not None:
+        return Streamed(answer, [first, second], frames, more, content_type, keep)
+    if keep and whole:
+        cache.put(answer.version, digest, whole)
+    return Response(first, headers=more, media_type=content_type)
 
 
 async def _begin(
@@ -85,23 +95,30 @@ async def while_there(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
 
     The body of the request must have been read. Raises ``Left``, or what the work raises.
     """
-    working = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_leaving(receive))
+    loop = asyncio.get_running_loop()
+    here = asyncio.current_task()
+    assert here is not None
+    watching: list[asyncio.Task[None]] = []
+    left = False
+
+    async def watch() -> None:
+        nonlocal left
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        left = True
+        here.cancel()
+
+    timer = loop.call_later(PATIENCE, lambda: watching.append(loop.create_task(watch())))
     try:
-        await asyncio.wait([working, leaving], return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise Left
-        return working.result()
+        return await work
+    except asyncio.CancelledError:
+        if left and here.uncancel() == 0:
+            raise Left from None
+        raise
     finally:
-        leaving.cancel()
-        if not working.done():
-            working.cancel()
-            await asyncio.wait([working])
-
-
-async def _leaving(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+        timer.cancel()
+        for task in watching:
+            task.cancel()
 
 
 def _fresh(principal: Principal) -> dict[str, str]:

@@ -37,14 +37,23 @@ class Metrics:
             registry=self.registry,
         )  # fmt: skip
         self._gauges: dict[str, Gauge] = {}
+        self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._paths = {id(endpoint): path for endpoint, path in _named(routes)}
 
     def watch(self, scope: Scope, status: int, seconds: float) -> None:
         """One request is over."""
         route = self._paths.get(id(scope.get("endpoint")), "-")
         method = scope["method"] if scope["method"] in _METHODS else "-"
-        self.requests.labels(route, method, str(status)).inc()
-        self.seconds.labels(route).observe(seconds)
+        requests, duration = self._labelled(route, method, status)
+        requests.inc()
+        duration.observe(seconds)
+
+    def _labelled(self, route: str, method: str, status: int) -> tuple[Counter, Histogram]:
+        key = (route, method, status)
+        if key not in self._known:
+            requests = self.requests.labels(route, method, str(status))
+            self._known[key] = (requests, self.seconds.labels(route))
+        return self._known[key]
 
     def set(self, name: str, meaning: str, value: float) -> None:
         """A figure as it is now."""
@@ -86,6 +95,7 @@ async def metrics(request: Request) -> Response:
     metrics.set("ready", "1, wenn der Graph geladen ist", float(here.ready))
     metrics.set("cache_hits", "Antworten aus dem Antwortspeicher", here.cache.hits)
     metrics.set("cache_misses", "Antworten, die nicht gespeichert waren", here.cache.misses)
+    metrics.set("cache_shared", "Fragen, die auf eine gleiche warteten", here.flights.shared)
     metrics.set("cache_bytes", "Belegung des Antwortspeichers in Byte", here.cache.held)
     if here.ready:
         metrics.set("graph_version", "Nummer der letzten Änderung", here.graph.version)

@@ -21,6 +21,7 @@ from leitgraph.model import City, Principal, Role, Rule
 from leitgraph.usecases.ask import Asking
 from leitgraph.usecases.seed import seed
 from leitgraph.web.cache import AnswerCache
+from leitgraph.web.flights import Flights
 
 LANGUAGES = ("de", "en")
 LANGUAGE_COOKIE = "leitgraph-sprache"
@@ -37,6 +38,7 @@ class Site:
     rules: Mapping[str, Rule]
     cities: dict[str, City]
     cache: AnswerCache
+    flights: Flights
     failure: LeitgraphError | None = None
     _graph: Graph | None = None
     _desk: Desk | None = None
@@ -50,6 +52,7 @@ class Site:
             load_rules(settings.content_dir("shapes") / "rules").rules,
             load_cities(settings.content_dir("data"), demo=settings.seed_demo),
             AnswerCache(settings.cache_mb << 20),
+            Flights(),
         )
 
     @property
