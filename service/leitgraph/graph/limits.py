@@ -113,11 +113,20 @@ def disarm() -> None:
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def run_on_large_stack(target: Callable[[], None]) -> None:
-    """Run ``target`` in a thread with a stack of ``STACK_BYTES`` and wait for it."""
+def run_on_large_stack(
+    target: Callable[[], None], *, begun: threading.Event, within: float
+) -> None:
+    """Run ``target`` in a thread with a stack of ``STACK_BYTES`` and wait for it.
+
+    Given up if it has not set ``begun`` within so many seconds.
+    """
     threading.stack_size(STACK_BYTES)
     thread = threading.Thread(target=target, daemon=True)
     thread.start()
+    while not begun.wait(0.05) and thread.is_alive():
+        within -= 0.05
+        if within < 0:
+            return
     thread.join()
 
 

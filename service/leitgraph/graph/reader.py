@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -36,6 +37,7 @@ FLUSH_BYTES = 256 << 10
 # A reader whose address space has grown by more than this is not used again.
 GROWTH_BYTES = 512 << 20
 EXIT_BROKEN = 78
+OPEN_SECONDS = 5.0
 GraphName: TypeAlias = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 
@@ -151,7 +153,9 @@ def main(seat: Seat, sock: socket.socket) -> NoReturn:
         limits.die_with_parent()
         limits.prefer_as_victim()
         reader = _Reader(seat, sock)
-        limits.run_on_large_stack(reader.serve)
+        # A fork may inherit a lock of the disk engine that nobody will release: then it is of no
+        # use, and ends before it takes a question, which goes to another.
+        limits.run_on_large_stack(reader.serve, begun=reader.opened, within=OPEN_SECONDS)
         code = reader.code
     finally:
         os._exit(code)
@@ -162,13 +166,16 @@ class _Reader:
         self.seat = seat
         self.sock = sock
         self.version = seat.view.version
-        self.opened: ox.Store | None = None
+        self.opened = threading.Event()
+        self.store: ox.Store
         self.datasets: dict[Role, tuple[list[GraphName], list[ox.NamedNode]]] = {}
         self.birth = 0
         self.code = EXIT_BROKEN
 
     def serve(self) -> None:
         """Answer until the other side hangs up or this process is worn out."""
+        self.store = self.seat.view.store_for_reader()
+        self.opened.set()
         self.birth = limits.address_space()
         with contextlib.suppress(wire.Broken, OSError):
             while self._answer():
@@ -235,7 +242,7 @@ class _Reader:
             view = self.seat.view.for_writer()
             store = view.store_for_reader()
         else:
-            store = self.opened = self.opened or self.seat.view.store_for_reader()
+            store = self.store
         if role not in self.datasets:
             self.datasets[role] = dataset_for(store, role)
         default_graph, named_graphs = self.datasets[role]
