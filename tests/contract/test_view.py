@@ -127,7 +127,12 @@ def start_reader(view: View, work: Callable[[ox.Store], list[str]]) -> Callable[
     if child == 0:
         signal.alarm(30)
         try:
-            answer = json.dumps(work(view.store_for_reader())).encode()
+            store = view.store_for_reader()
+            public = view.public_store()
+            if public is not None:
+                layer = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+                assert set(public) == set(layer), "the copy of the public layer lags"
+            answer = json.dumps(work(store)).encode()
             while answer:
                 answer = answer[os.write(send, answer) :]
         finally:
@@ -156,6 +161,11 @@ def test_the_views_of_the_plan_are_registered() -> None:
     assert sorted(VIEWS) == ["disk", "memory"]
     with pytest.raises(NotFound):
         open_view("zettelkasten", Path())
+
+
+def test_the_view_in_memory_keeps_a_copy_of_the_public_layer(bench: Bench) -> None:
+    # That it is the same as the layer is asserted in every reader of this file (start_reader).
+    assert (bench.view.public_store() is not None) == (bench.kind == "memory")
 
 
 def test_a_new_view_is_empty(bench: Bench) -> None:

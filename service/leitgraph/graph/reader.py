@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import sys
@@ -27,6 +28,7 @@ from leitgraph.config import Settings
 from leitgraph.errors import BadInput, LeitgraphError, NotFound
 from leitgraph.graph import limits, wire
 from leitgraph.graph.guard import PREFIXES
+from leitgraph.graph.layers import PUBLIC_LAYER
 from leitgraph.graph.views.base import PrivateView, View, dataset_for
 from leitgraph.model import Role
 
@@ -38,6 +40,8 @@ FLUSH_BYTES = 256 << 10
 GROWTH_BYTES = 512 << 20
 EXIT_BROKEN = 78
 OPEN_SECONDS = 5.0
+# Wherever these letters stand: a query taken for one that names graphs is answered all the same.
+_NAMES_GRAPHS = re.compile("graph|from|named", re.IGNORECASE)
 GraphName: TypeAlias = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 
@@ -109,7 +113,8 @@ class Out:
 class ReaderContext:
     """What a job may use. ``store`` is a private copy; ``default_graph`` and ``named_graphs``
     are what the principal sees, and every query must be given both (``query`` does). ``view``
-    is there in write jobs: the view that a patch can be tried on."""
+    is there in write jobs: the view that a patch can be tried on. ``public`` is a store that holds
+    nothing but the default graph, if that is all this role reads by default."""
 
     store: ox.Store
     settings: Settings
@@ -120,6 +125,7 @@ class ReaderContext:
     default_graph: list[GraphName]
     named_graphs: list[ox.NamedNode]
     view: PrivateView | None = None
+    public: ox.Store | None = None
 
     @property
     def base(self) -> str:
@@ -130,14 +136,23 @@ class ReaderContext:
         self, sparql: str, **options: Any
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Ask the store, confined to what the principal sees."""
-        return self.store.query(
+        store, default_graph, named_graphs = self.dataset(sparql)
+        return store.query(
             sparql,
             base_iri=self.base,
             prefixes={**PREFIXES, **options.pop("prefixes", {})},
-            default_graph=self.default_graph,
-            named_graphs=list[ox.NamedNode | ox.BlankNode](self.named_graphs),
+            default_graph=default_graph,
+            named_graphs=named_graphs,
             **options,
         )
+
+    def dataset(
+        self, sparql: str
+    ) -> tuple[ox.Store, list[GraphName], list[ox.NamedNode | ox.BlankNode]]:
+        """Where to ask a query that names no dataset of its own, with the lists that confine it."""
+        if self.public is not None and not _NAMES_GRAPHS.search(sparql):
+            return self.public, [ox.DefaultGraph()], []
+        return self.store, self.default_graph, list(self.named_graphs)
 
 
 Job: TypeAlias = Callable[[ReaderContext, dict[str, Any], bytes, Out], None]
@@ -246,6 +261,7 @@ class _Reader:
         if role not in self.datasets:
             self.datasets[role] = dataset_for(store, role)
         default_graph, named_graphs = self.datasets[role]
+        alone = view is None and default_graph == [PUBLIC_LAYER]
         return ReaderContext(
             store=store,
             view=view,
@@ -256,6 +272,7 @@ class _Reader:
             name=str(request.get("name", "")),
             default_graph=default_graph,
             named_graphs=named_graphs,
+            public=self.seat.view.public_store() if alone else None,
         )
 
 

@@ -20,29 +20,31 @@ class Selected:
 
     store: ox.Store
     default_graph: list[GraphName]
-    named_graphs: list[ox.NamedNode]
+    named_graphs: list[ox.NamedNode | ox.BlankNode]
 
 
-def select(ctx: ReaderContext, default: list[str], named: list[str]) -> Selected:
+def select(ctx: ReaderContext, query: str, default: list[str], named: list[str]) -> Selected:
     """The dataset of a query; without names, all that the principal sees.
 
     With names the dataset is exactly these (SPARQL 1.1, section 13.2): no other default graph, no
     other named graphs; what follows from them is in it only where the inferred graph is named.
     """
     if not default and not named:
-        return Selected(ctx.store, ctx.default_graph, ctx.named_graphs)
+        return Selected(*ctx.dataset(query))
     visible = set(ctx.named_graphs)
     chosen = [graph for graph in _nodes(default) if graph in visible]
-    others = [graph for graph in _nodes(named) if graph in visible]
+    others: list[ox.NamedNode | ox.BlankNode] = [
+        graph for graph in _nodes(named) if graph in visible
+    ]
     if len(chosen) < 2:
-        return Selected(ctx.store, list(chosen), others)
+        return Selected(ctx.store, list(chosen), list(others))
     merged = ox.Store()
     for graph in chosen:
         quads = ctx.store.quads_for_pattern(None, None, None, graph)
         merged.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
-    for graph in others:
-        merged.bulk_extend(ctx.store.quads_for_pattern(None, None, None, graph))
-    return Selected(merged, [ox.DefaultGraph()], others)
+    for other in others:
+        merged.bulk_extend(ctx.store.quads_for_pattern(None, None, None, other))
+    return Selected(merged, [ox.DefaultGraph()], list(others))
 
 
 def holds(ctx: ReaderContext, graph: ox.NamedNode) -> bool:

@@ -61,14 +61,14 @@ def query(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) ->
     named = _iris(payload, "named_graph_uris")
     if not default and not named:
         default, named = checked.default, checked.named
-    dataset = select(ctx, default, named)
+    dataset = select(ctx, text, default, named)
     try:
         results = dataset.store.query(
             text,
             base_iri=ctx.base,
             prefixes=dict(guard.PREFIXES),
             default_graph=dataset.default_graph,
-            named_graphs=list[ox.NamedNode | ox.BlankNode](dataset.named_graphs),
+            named_graphs=dataset.named_graphs,
         )
     except SyntaxError as error:
         raise bad_query(error) from error

@@ -55,6 +55,9 @@ class View(Protocol):
     def store_for_reader(self) -> ox.Store:
         """The store a reader asks; called in the forked child, once."""
 
+    def public_store(self) -> ox.Store | None:
+        """A store with the public layer and nothing else, faster to ask; None if none is kept."""
+
     def for_writer(self) -> PrivateView:
         """What a write job may change and nobody else sees; called in the forked child, once."""
 

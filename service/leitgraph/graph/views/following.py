@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from leitgraph.graph.layering import Layering, TooMuch
+from leitgraph.graph.layering import Layering, PublicCopy, TooMuch
 from leitgraph.graph.layers import STATE
 from leitgraph.model import Patch
 
@@ -25,8 +25,8 @@ class FollowingView:
 
     _attached = False
 
-    def __init__(self, store: ox.Store) -> None:
-        self._attach(store)
+    def __init__(self, store: ox.Store, copy: PublicCopy | None = None) -> None:
+        self._attach(store, copy)
 
     def _detach(self) -> None:
         """Let go of the store, so that a file it locks is free."""
@@ -36,10 +36,10 @@ class FollowingView:
             del self._store
             self._attached = False
 
-    def _attach(self, store: ox.Store) -> None:
+    def _attach(self, store: ox.Store, copy: PublicCopy | None = None) -> None:
         self._store = store
         self._attached = True
-        self._layering = Layering(store)
+        self._layering = Layering(store, copy)
         self._size = len(store)
         self._version = int(_state(store, VERSION) or 0)
         self._hash = _state(store, HASH) or ""
@@ -53,6 +53,11 @@ class FollowingView:
     def hash(self) -> str:
         """Chain hash of the last patch applied; empty if none."""
         return self._hash
+
+    def public_store(self) -> ox.Store | None:
+        """The public layer alone, if this view keeps such a copy."""
+        copy = self._layering.copy
+        return None if copy is None else copy.store
 
     def apply(self, patch: Patch) -> None:
         """Apply the next patch: carried through if small, everything derived anew if large."""

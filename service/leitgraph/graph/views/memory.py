@@ -1,8 +1,10 @@
 """The view in memory: fastest to ask, saved from time to time so that a start need not derive.
 
-A saved view is two files: ``view-<number>.nq.z`` (all quads, also layers and inferred ones, as
-zlib-compressed N-Quads) and ``view.json``, which names it with number, chain hash and SHA-256.
-``view.json`` is replaced last, in one step, so there is always a whole saved view or none.
+A saved view is three files: ``view-<number>.nq.z`` (all quads, also layers and inferred ones, as
+zlib-compressed N-Quads), ``public-<number>.nq.z`` (the public layer once more, so that the copy of
+it is loaded beside the rest and not after it) and ``view.json``, which names them with number,
+chain hash and SHA-256. ``view.json`` is replaced last, in one step, so there is always a whole
+saved view or none.
 """
 
 from __future__ import annotations
@@ -14,17 +16,20 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from leitgraph.graph.journal_file import sync_directory
+from leitgraph.graph.layering import PublicCopy
 from leitgraph.graph.views.base import PrivateView
 from leitgraph.graph.views.following import FollowingView
 
-FORMAT = 1
+FORMAT = 2
 _BLOCK = 16 * 1024 * 1024
+_FILES = ("view", "public")
 
 
 class MemoryView(FollowingView):
@@ -35,11 +40,11 @@ class MemoryView(FollowingView):
     renewable = True
 
     def __init__(self, data_dir: Path) -> None:
-        super().__init__(ox.Store())
+        super().__init__(ox.Store(), PublicCopy())
 
     def clear(self) -> None:
         """Forget everything."""
-        self._attach(ox.Store())
+        self._attach(ox.Store(), PublicCopy())
 
     def store_for_reader(self) -> ox.Store:
         """The store itself: the fork has its own copy of it."""
@@ -52,55 +57,73 @@ class MemoryView(FollowingView):
     def save(self, directory: Path) -> None:
         """Keep the state in ``directory``; an older one stays until this one is whole."""
         directory.mkdir(parents=True, exist_ok=True)
-        name = f"view-{self.version}.nq.z"
-        partial = directory / f"{name}.partial"
-        try:
-            with partial.open("wb") as file:
-                writer = _Writer(file)
-                self._store.dump(io.BufferedWriter(writer, _BLOCK), format=ox.RdfFormat.N_QUADS)
-                digest = writer.finish()
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(directory / name)
-            about = {
-                "format": FORMAT,
-                "file": name,
-                "version": self.version,
-                "hash": self.hash,
-                "sha256": digest,
-            }
-            _replace(directory / "view.json", json.dumps(about, indent=1).encode())
-        finally:
-            partial.unlink(missing_ok=True)
-        for old in directory.glob("view-*.nq.z"):
-            if old.name != name:
-                old.unlink(missing_ok=True)
+        public = self.public_store()
+        assert public is not None
+        stores = dict(zip(_FILES, (self._store, public), strict=True))
+        files = {
+            kind: _dump(store, directory / f"{kind}-{self.version}.nq.z")
+            for kind, store in stores.items()
+        }
+        about = {"format": FORMAT, "version": self.version, "hash": self.hash, "files": files}
+        _replace(directory / "view.json", json.dumps(about, indent=1).encode())
+        for kind in _FILES:
+            for old in directory.glob(f"{kind}-*.nq.z"):
+                if old.name != files[kind]["file"]:
+                    old.unlink(missing_ok=True)
 
     def load(self, directory: Path) -> bool:
         """Take the state from ``directory``; False, and nothing changed, if it is not whole."""
+        copy = PublicCopy()
+        stores = dict(zip(_FILES, (ox.Store(), copy.store), strict=True))
         try:
             about: dict[str, Any] = json.loads((directory / "view.json").read_bytes())
             if about["format"] != FORMAT:
                 return False
-            store = ox.Store()
-            digest = hashlib.sha256()
-            with (directory / str(about["file"])).open("rb") as file:
-                for block in _blocks(file, digest):
-                    store.bulk_load(block, format=ox.RdfFormat.N_QUADS, lenient=True)
+            with ThreadPoolExecutor(len(_FILES)) as pool:
+                loading = [
+                    pool.submit(_load, store, directory, about["files"][kind])
+                    for kind, store in stores.items()
+                ]
+            for done in loading:
+                done.result()
         except (OSError, ValueError, KeyError, TypeError, SyntaxError, zlib.error):
             return False
-        if digest.hexdigest() != about["sha256"]:
-            return False
-        before = self._store
-        self._attach(store)
+        before, old = self._store, self._layering.copy
+        self._attach(stores["view"], copy)
         if (self.version, self.hash) != (about["version"], about["hash"]):
-            self._attach(before)
+            self._attach(before, old)
             return False
         return True
 
     def close(self) -> None:
         """Let go of the memory."""
         self.clear()
+
+
+def _dump(store: ox.Store, path: Path) -> dict[str, str]:
+    """Write all quads to a file; its name and SHA-256."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            writer = _Writer(file)
+            store.dump(io.BufferedWriter(writer, _BLOCK), format=ox.RdfFormat.N_QUADS)
+            digest = writer.finish()
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    return {"file": path.name, "sha256": digest}
+
+
+def _load(store: ox.Store, directory: Path, about: dict[str, str]) -> None:
+    """Read such a file; ``ValueError`` or ``zlib.error`` if it is another or damaged."""
+    digest = hashlib.sha256()
+    with (directory / about["file"]).open("rb") as file:
+        for block in _blocks(file, digest):
+            store.bulk_load(block, format=ox.RdfFormat.N_QUADS, lenient=True)
+    if digest.hexdigest() != about["sha256"]:
+        raise ValueError("the file is not the one that was saved")
 
 
 class _Writer(io.RawIOBase):
