@@ -18,7 +18,8 @@ LeitgraphError                 500  something of ours went wrong
 ├── OutOfMemory                507  the question needed more memory than it may have
 ├── StorageFull                507  the disk is full; nothing was written
 ├── InUse                       -   another instance holds the data directory
-└── Damaged                     -   journal or backup does not verify; names the restore command
+├── Damaged                     -   journal or backup does not verify; names the restore command
+└── UnsupportedShape            -   a shape uses what is not supported, or is not well formed
 """
 
 from __future__ import annotations
@@ -218,6 +219,14 @@ class Damaged(LeitgraphError):
     slug = "damaged"
     title = "Daten beschädigt"
     title_en = "Data damaged"
+
+
+class UnsupportedShape(LeitgraphError):
+    """A shape uses what is not supported, or is not well formed."""
+
+    slug = "unsupported-shape"
+    title = "Form nicht unterstützt"
+    title_en = "Shape not supported"
 
 
 def _by_slug() -> dict[str, type[LeitgraphError]]:

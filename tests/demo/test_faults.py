@@ -12,7 +12,7 @@ from tests.demo.faults import DETECTORS, PREFIXES
 
 from leitgraph.demo import BASE, manifest
 from leitgraph.demo.drafts import DRAFTS
-from leitgraph.demo.manifest import KINDS, RULES
+from leitgraph.demo.planted import KINDS, RULES
 
 
 def _found(store: Store, kind: str) -> list[str]:

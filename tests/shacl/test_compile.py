@@ -8,11 +8,11 @@ import pytest
 from rdflib import Graph
 from rdflib.namespace import SH
 
+from leitgraph.errors import UnsupportedShape
 from leitgraph.shacl.compile import (
     ANNOTATIONS,
     BUILDERS,
     COMPANIONS,
-    UnsupportedShape,
     compile_shapes,
 )
 from leitgraph.shacl.data import Background, Data

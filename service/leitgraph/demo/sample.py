@@ -11,7 +11,7 @@ from pathlib import Path
 from leitgraph.demo.city import City
 from leitgraph.demo.drafts import DRAFTS
 from leitgraph.demo.generator import nodes
-from leitgraph.demo.manifest import KINDS, RULES
+from leitgraph.demo.planted import KINDS, RULES
 from leitgraph.demo.terms import GRAPHS, SLUG, STICHTAG, Fault, Node
 from leitgraph.demo.turtle import turtle
 

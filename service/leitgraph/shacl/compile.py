@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
 
-from leitgraph.errors import LeitgraphError
+from leitgraph.errors import UnsupportedShape
 from leitgraph.shacl import components as c
 from leitgraph.shacl import logic
 from leitgraph.shacl.data import RDF_TYPE, Term
@@ -34,14 +34,6 @@ ANNOTATIONS = frozenset(
     {"path", "property", "message", "severity", "deactivated", *TARGETS}
     | {"name", "description", "order", "group", "defaultValue"}
 )
-
-
-class UnsupportedShape(LeitgraphError):
-    """A shape uses what is not supported, or is not well formed."""
-
-    slug = "unsupported-shape"
-    title = "Form nicht unterstützt"
-    title_en = "Shape not supported"
 
 
 @dataclass

@@ -18,9 +18,9 @@ from typing import Any
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from leitgraph.config import Settings
-from leitgraph.errors import LeitgraphError
+from leitgraph.errors import LeitgraphError, UnsupportedShape
 from leitgraph.model import Patch
-from leitgraph.shacl.compile import Compiled, UnsupportedShape, compile_shapes
+from leitgraph.shacl.compile import Compiled, compile_shapes
 from leitgraph.shacl.data import RDF_TYPE, Background, Data, GraphName, Term
 from leitgraph.shacl.paths import Path
 from leitgraph.shacl.shape import Dependency, Result, Shape
