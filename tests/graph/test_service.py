@@ -386,6 +386,26 @@ def test_a_restarted_graph_loads_its_saved_view(service_with: Callable[..., Serv
     assert len(before) > 8
 
 
+def test_a_view_that_is_being_saved_when_the_graph_closes_is_saved_whole(
+    service_with: Callable[..., Service],
+) -> None:
+    # Two savers at once took each other's file away, and the next start derived everything.
+    first = service_with(save_every=1)
+    many = "".join(f'<x/{n}> <urn:p:{n % 7}> "{n}" .\n' for n in range(60_000))
+    version = first.run(first.load(many, G)).version
+    first.run(asyncio.sleep(0.05))  # until it is being saved
+    first.close()
+    folder = first.settings.data / "view" / "memory"
+    about = json.loads((folder / "view.json").read_text())
+    assert about["version"] == version
+    assert {file.name for file in folder.iterdir()} == {
+        "view.json", *(entry["file"] for entry in about["files"].values())
+    }  # fmt: skip
+    second = service_with(data=first.settings.data)
+    assert second.graph._keeper.host is not None
+    assert second.graph._keeper.host.facts["loaded"] is True
+
+
 def test_the_view_on_disk_does_the_same(service_with: Callable[..., Service]) -> None:
     first = service_with(view="disk")
     first.run(first.load(GOALS, G))

@@ -190,6 +190,9 @@ class Host:
 
     def do_stop(self, order: dict[str, Any]) -> None:
         """End; save before if asked and if there is something new."""
+        while order.get("save") and self.savers:
+            time.sleep(0.02)
+            self._reap()
         if order.get("save") and self.view.version != self.saved:
             with contextlib.suppress(OSError):
                 self.view.save(self.directory)

@@ -67,7 +67,8 @@ class MemoryView(FollowingView):
         about = {"format": FORMAT, "version": self.version, "hash": self.hash, "files": files}
         _replace(directory / "view.json", json.dumps(about, indent=1).encode())
         for kind in _FILES:
-            for old in directory.glob(f"{kind}-*.nq.z"):
+            # Also what a saver left that was killed.
+            for old in directory.glob(f"{kind}-*.nq.z*"):
                 if old.name != files[kind]["file"]:
                     old.unlink(missing_ok=True)
 
@@ -102,7 +103,7 @@ class MemoryView(FollowingView):
 
 def _dump(store: ox.Store, path: Path) -> dict[str, str]:
     """Write all quads to a file; its name and SHA-256."""
-    partial = path.with_name(f"{path.name}.partial")
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as file:
             writer = _Writer(file)
