@@ -235,6 +235,40 @@ def test_an_update_over_any_graph_is_one_patch(service: Service) -> None:
     assert rows == ["http://test/m1", "http://test/m2"]
 
 
+def test_data_alone_gives_the_same_patches_as_with_a_pattern(service: Service) -> None:
+    graphs = ("http://test/d1", "http://test/d2")
+    triples = '<a> <p> 1, 1.50, "x"@DE, "delete { data }" ; <q> <b> .'
+    for graph, where in zip(graphs, ("", "WHERE {}"), strict=True):
+        data = "" if where else "DATA"
+        service.run(service.update(f"INSERT DATA {{ GRAPH <{graph}> {{ <a> <p> 1 . }} }}"))
+        more = service.run(
+            service.update(
+                f"PREFIX data: <urn:d> # DELETE\nINSERT {data} "
+                f"{{ GRAPH <{graph}> {{ {triples} }} }} {where}"
+            )
+        )
+        assert (more.added, more.removed) == (4, 0)
+        less = service.run(
+            service.update(
+                f"delete {data} {{ GRAPH <{graph}> {{ <a> <p> 01, 1.5, <nothing> }} }} {where}"
+            )
+        )
+        assert (less.added, less.removed) == (0, 2)
+        nothing = service.run(
+            service.update(f"DELETE {data} {{ GRAPH <{graph}> {{ <no> <p> 1 }} }} {where}")
+        )
+        assert nothing.version == less.version
+    query = "SELECT ?s ?p (STR(?o) AS ?t) {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
+    first, second = (service.rows(query.format(graph)) for graph in graphs)
+    assert first == second
+    assert len(first) == 3
+
+
+def test_blank_nodes_cannot_be_deleted_by_data(service: Service) -> None:
+    with pytest.raises(BadQuery, match="Zeile 1"):
+        service.run(service.update("DELETE DATA { GRAPH <http://test/n> { _:x <http://p> 1 } }"))
+
+
 def test_new_blank_nodes_of_an_update_become_names(service: Service) -> None:
     service.run(service.update("INSERT DATA { GRAPH <http://test/n> { _:x <http://p> _:y } }"))
     rows = service.rows("SELECT ?s { GRAPH <http://test/n> { ?s ?p ?o } }")

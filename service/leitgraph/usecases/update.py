@@ -6,7 +6,7 @@ written. Payload: ``update`` (or the body).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -15,7 +15,7 @@ from leitgraph.graph import guard
 from leitgraph.graph.layers import CATALOGUE, SYSTEM_GRAPHS, check_writable
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.skolem import canonical_quads, diff, graph_lines, parse_lines
-from leitgraph.graph.tokens import place
+from leitgraph.graph.tokens import place, tokenise
 from leitgraph.usecases.patching import GraphFacts, catalogue_change, hand_over, merge, undo
 from leitgraph.usecases.query import bad_query
 
@@ -39,17 +39,22 @@ def update(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -
     named = {ox.NamedNode(iri) for iri in checked.graphs}
     check_writable(named)
     store = ctx.store
-    before = _lines(store, named, everywhere=checked.any_graph)
-    try:
-        store.update(text, base_iri=ctx.base, prefixes=dict(guard.PREFIXES))
-    except SyntaxError as error:
-        raise bad_query(error) from error
-    except (OSError, RuntimeError) as error:
-        raise BadQuery(
-            f"Die Änderung ließ sich nicht ausführen: {error}",
-            f"The update could not be carried out: {error}",
-        ) from error
-    after = _lines(store, named, everywhere=checked.any_graph)
+    data = _data_only(text)
+    if data is None:
+        before = _lines(store, named, everywhere=checked.any_graph)
+        _run(store, text, ctx.base)
+        after = _lines(store, named, everywhere=checked.any_graph)
+    else:
+        # Only what the text names is looked up; listing a graph costs more the larger it is.
+        scratch = ox.Store()
+        if not data.inserts:
+            _run(scratch, text, ctx.base)  # what may not stand in DELETE DATA is refused
+        _run(scratch, data.text, ctx.base)
+        for quad in list(scratch):
+            if (quad in store) == data.inserts:
+                scratch.remove(quad)
+        change = _lines(scratch, named, everywhere=False)
+        before, after = ({}, change) if data.inserts else (change, {})
     added, removed = b"", b""
     written: list[ox.NamedNode] = []
     for graph in sorted({*before, *after}, key=str):
@@ -74,6 +79,46 @@ def update(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -
     removed = b"".join(sorted(removed.splitlines(keepends=True)))
     added, removed = merge(added, entries, base), merge(removed, outdated, base)
     hand_over(ctx, out, added, removed, {"graphs": [graph.value for graph in written]})
+
+
+class _Data(NamedTuple):
+    """An update of INSERT DATA alone or of DELETE DATA alone; ``text`` inserts it in both cases."""
+
+    inserts: bool
+    text: str
+
+
+def _data_only(text: str) -> _Data | None:
+    """None if there is any other operation, or both kinds."""
+    kinds: set[str] = set()
+    replaced, end, depth = "", 0, 0
+    tokens = tokenise(text)
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.kind == "sign" and token.text in "{}":
+            depth += 1 if token.text == "{" else -1
+        if token.kind != "word" or depth:
+            continue
+        word = token.text.upper()
+        if word in {"INSERT", "DELETE"} and following and following.text.upper() == "DATA":
+            kinds.add(word)
+            replaced += text[end : token.start] + "INSERT"
+            end = token.start + len(token.text)
+        elif word not in {"DATA", "PREFIX", "BASE"}:
+            return None
+    return _Data(kinds == {"INSERT"}, replaced + text[end:]) if len(kinds) == 1 else None
+
+
+def _run(store: ox.Store, text: str, base: str) -> None:
+    """Run it in a private store; ``BadQuery`` if it is not valid or cannot be carried out."""
+    try:
+        store.update(text, base_iri=base, prefixes=dict(guard.PREFIXES))
+    except SyntaxError as error:
+        raise bad_query(error) from error
+    except (OSError, RuntimeError) as error:
+        raise BadQuery(
+            f"Die Änderung ließ sich nicht ausführen: {error}",
+            f"The update could not be carried out: {error}",
+        ) from error
 
 
 def _lines(
