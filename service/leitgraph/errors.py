@@ -10,6 +10,7 @@ LeitgraphError                 500  something of ours went wrong
 ├── NotFound                   404  no such graph, query, resource, city
 ├── NotAcceptable              406  no such media type on offer
 ├── Conflict                   409  the graph moved on, or the structure gate refused the write
+├── PreconditionFailed         412  If-Match or If-None-Match does not hold
 ├── TooLarge                   413  query or upload over the limit
 ├── UnsupportedMediaType       415  the body's media type is not read here
 ├── TooManyRequests            429  too many at once; retry later
@@ -140,6 +141,15 @@ class Conflict(LeitgraphError):
     slug = "conflict"
     title = "Widerspricht dem Bestand"
     title_en = "Conflicts with the graph"
+
+
+class PreconditionFailed(LeitgraphError):
+    """``If-Match`` or ``If-None-Match`` does not hold; ``facts`` holds the graph's ``version``."""
+
+    status = 412
+    slug = "precondition-failed"
+    title = "Inzwischen geändert"
+    title_en = "Changed meanwhile"
 
 
 class TooLarge(LeitgraphError):

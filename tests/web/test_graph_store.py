@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx2
@@ -275,6 +276,28 @@ def test_a_write_on_an_outdated_state_is_refused(
     outdated = admin.delete("/graph-store", params=graph, headers={"If-Match": read})
     refused(outdated, 412, "precondition-failed")
     assert put(admin, graph, TWO, headers={"If-Match": "*"}).status_code == 200
+
+
+def test_a_write_may_ask_that_the_graph_is_new_or_is_there(
+    admin: httpx2.Client, graph: dict[str, str]
+) -> None:
+    new, there = {"If-None-Match": "*"}, {"If-Match": "*"}
+    refused(put(admin, graph, ONE, headers=there), 412, "precondition-failed")
+    assert put(admin, graph, ONE, headers=new).status_code == 201
+    problem = refused(put(admin, graph, TWO, headers=new), 412, "precondition-failed")
+    assert problem["detail"] == "Den Graphen gibt es schon."
+    assert objects(admin, graph) == ["1"]
+
+
+def test_of_two_writes_on_the_same_state_one_is_refused(
+    admin: httpx2.Client, graph: dict[str, str]
+) -> None:
+    tag = put(admin, graph, ONE).headers["etag"]
+    with ThreadPoolExecutor(8) as pool:
+        bodies = [f'<a> <b> "{number}" .' for number in range(8)]
+        done = pool.map(lambda body: put(admin, graph, body, headers={"If-Match": tag}), bodies)
+        codes = sorted(answer.status_code for answer in done)
+    assert codes == [200, *[412] * 7]
 
 
 def test_a_reason_given_stands_in_the_journal(admin: httpx2.Client, graph: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.errors import BadData, BadParameter, Forbidden, NotFound
+from leitgraph.errors import BadData, BadParameter, Forbidden, NotFound, PreconditionFailed
 from leitgraph.graph.layers import CATALOGUE, check_writable
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.skolem import canonical, diff, graph_lines, parse_lines
@@ -88,6 +88,7 @@ def gsp_delete(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Ou
             "Der Katalog der Graphen lässt sich nicht löschen.",
             "The catalogue of graphs cannot be deleted.",
         )
+    _hold(ctx, payload, graph)
     removed = graph_lines(ctx.store, graph)
     if not removed:
         raise NotFound(
@@ -107,10 +108,29 @@ def _graph(payload: dict[str, Any]) -> ox.NamedNode:
     return graph_node(str(payload["graph"]))
 
 
+def _hold(ctx: ReaderContext, payload: dict[str, Any], graph: ox.NamedNode) -> None:
+    """Raise ``PreconditionFailed`` unless ``versions`` and ``exists`` hold on this state."""
+    versions = payload.get("versions")
+    if versions is not None and ctx.version not in versions:
+        raise PreconditionFailed(
+            f"Der Graph steht inzwischen auf Stand {ctx.version}.",
+            f"The graph is at version {ctx.version} by now.",
+            version=ctx.version,
+        )
+    exists = payload.get("exists")
+    if exists is not None and exists != holds(ctx, graph):
+        raise PreconditionFailed(
+            "Den Graphen gibt es schon." if exists is False else "Den Graphen gibt es nicht.",
+            "The graph exists already." if exists is False else "There is no such graph.",
+            version=ctx.version,
+        )
+
+
 def _one_graph(
     ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out, *, adds_only: bool
 ) -> None:
     graph = _graph(payload)
+    _hold(ctx, payload, graph)
     scratch = ox.Store()
     read_into(scratch, body, format_=str(payload["format"]), base=ctx.base, graph=graph)
     others = [node for node in scratch.named_graphs() if node != graph]

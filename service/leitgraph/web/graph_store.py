@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from leitgraph.errors import BadParameter, LeitgraphError
+from leitgraph.errors import BadParameter
 from leitgraph.usecases.foreign import format_name
 from leitgraph.web import bodies
 from leitgraph.web.answering import answered
@@ -18,15 +18,6 @@ from leitgraph.web.writing import may_write, reason_given, written
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]*")
 _JOBS = {"PUT": "gsp-put", "POST": "gsp-post"}
 _FACTS = ("visibility", "label", "source")
-
-
-class PreconditionFailed(LeitgraphError):
-    """``If-Match`` does not hold: the graph moved on; ``facts`` holds its ``version``."""
-
-    status = 412
-    slug = "precondition-failed"
-    title = "Inzwischen geändert"
-    title_en = "Changed meanwhile"
 
 
 async def endpoint(request: Request) -> Response:
@@ -43,15 +34,15 @@ async def endpoint(request: Request) -> Response:
             payload["accept"] = request.headers.get("accept") or "text/turtle, */*;q=0.1"
         return await answered(request, "gsp-get", payload, who)
     may_write(who)  # before an upload is read, not after
-    _unchanged(request)
+    conditions = _conditions(request)
     reason = reason_given(request, f"Graph Store {request.method}")
     if request.method == "DELETE":
         result = await site(request).graph.write(
-            "gsp-delete", {"graph": graph}, principal=who, reason=reason
+            "gsp-delete", {"graph": graph, **conditions}, principal=who, reason=reason
         )
         return written(result, 200)
     form = format_name(bodies.media_type(request) or "text/turtle")
-    payload = {"graph": graph, "format": form}
+    payload = {"graph": graph, "format": form, **conditions}
     payload |= {n: request.query_params[n] for n in _FACTS if n in request.query_params}
     here = site(request)
     async with bodies.upload(request, here.settings.upload_mb << 20) as path:
@@ -97,18 +88,18 @@ def _graph(request: Request) -> str | None:
     return iri
 
 
-def _unchanged(request: Request) -> None:
-    """``If-Match`` with an ETag of this service holds while the graph has that version."""
-    header = request.headers.get("if-match")
-    if not header or header.strip() == "*":
-        return
-    version = site(request).graph.version
-    versions = {
-        found[1] for part in header.split(",") if (found := re.match(r'\s*(?:W/)?"(\d+)', part))
-    }
-    if str(version) not in versions:
-        raise PreconditionFailed(
-            f"Der Graph steht inzwischen auf Stand {version}.",
-            f"The graph is at version {version} by now.",
-            version=version,
-        )
+def _conditions(request: Request) -> dict[str, Any]:
+    """``If-Match`` and ``If-None-Match`` as the write job checks them, on the state it changes.
+
+    An ETag of this service holds while the graph has that version.
+    """
+    found: dict[str, Any] = {}
+    match = request.headers.get("if-match", "").strip()
+    if match == "*":
+        found["exists"] = True
+    elif match:
+        tags = (re.match(r'\s*(?:W/)?"(\d+)', part) for part in match.split(","))
+        found["versions"] = [int(tag[1]) for tag in tags if tag]
+    if request.headers.get("if-none-match", "").strip() == "*":
+        found["exists"] = False
+    return found
