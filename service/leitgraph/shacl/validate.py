@@ -67,7 +67,8 @@ class Shapes:
         validator.shacl_graph = self._prepared
         with _prepared_constraints(self._constraints):
             _, report, _ = validator.run()  # type: ignore[no-untyped-call]
-        return sorted(_result(report, node) for node in report.subjects(SH.focusNode))
+        # Results of the report itself; what a nested shape says stands under them as a detail.
+        return sorted(_result(report, node) for node in report.objects(None, SH.result))
 
     @staticmethod
     def _validator(data: ox.Store, shapes: rdflib.Graph, focus: Sequence[str] | None) -> Validator:
