@@ -42,16 +42,7 @@ def archive() -> Path:
     """The source archive, fetched once."""
     kept = KEPT / f"pyshacl-{VERSION}.tar.gz"
     if not kept.exists():
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "-q",
-            "--no-deps",
-            "--no-binary",
-            ":all:",
-        ]
+        options = ["-q", "--no-deps", "--no-binary", ":all:", "-d", str(KEPT)]
         command = [sys.executable, "-m", "pip", "download", *options, f"pyshacl=={VERSION}"]
         subprocess.run(command, check=True)
     return kept

@@ -25,6 +25,7 @@ from leitgraph.shacl.shape import SH, Constraint, Shape
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS_CLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
+PARAMETER = NamedNode(SH + "parameter")
 FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("first", "rest", "nil"))
 
 TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
@@ -66,6 +67,13 @@ class _Compiler:
         self._open: set[Term] = set()
 
     def run(self) -> Compiled:
+        for quad in self._store.quads_for_pattern(None, PARAMETER, None, DefaultGraph()):
+            # Its shapes would use a parameter that is no word of SHACL, so nothing would notice.
+            self._refuse(
+                quad.subject,
+                "vereinbart eine Art von Bedingung",
+                "declares a constraint component",
+            )
         for name in TARGETS:
             for quad in self._store.quads_for_pattern(
                 None, NamedNode(SH + name), None, DefaultGraph()
