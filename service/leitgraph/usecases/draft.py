@@ -25,7 +25,8 @@ from leitgraph.model import Text
 from leitgraph.shacl.neighbourhood import Layers, as_store
 from leitgraph.usecases import values
 from leitgraph.usecases.draft_fields import parse
-from leitgraph.usecases.draft_json import DCTERMS, RDF_TYPE, XSD, JsonDraft
+from leitgraph.usecases.draft_json import JsonDraft
+from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE, XSD
 from leitgraph.usecases.foreign import read_into
 from leitgraph.usecases.resolve import Resolver, slug
 

@@ -22,7 +22,7 @@ from leitgraph.shacl.neighbourhood import Layers, Source, as_store, extract
 from leitgraph.shacl.report import INPUT, decide, findings_of, in_order, unchecked
 from leitgraph.usecases import values
 from leitgraph.usecases.draft import Note, Reading, city_of, date_of, read_draft, set_date
-from leitgraph.usecases.draft_json import DCTERMS, RDF_TYPE
+from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE
 from leitgraph.usecases.resolve import SKOS, VORLAGE, Resolver
 from leitgraph.usecases.rulebook import Rulebook
 

@@ -25,11 +25,15 @@ _LANGUAGES = ("de", "en", None)
 
 @dataclass(frozen=True)
 class Kind:
-    """How a kind of thing is named: the part of its IRI, and properties that hold its name."""
+    """How a kind of thing is named: the part of its IRI, and properties that hold its name.
+
+    ``only``: nothing is taken whose IRI has another part there.
+    """
 
     segment: str
     names: tuple[NamedNode, ...]
     prefix: str = ""
+    only: bool = False
 
 
 ZIEL = Kind("ziel", (_NOTATION,))
@@ -38,6 +42,11 @@ RAUM = Kind("raum", (_NOTATION,))
 PRODUKT = Kind("produkt", (_NOTATION,), r"(?:Produkt)[ .:]*")
 VORLAGE = Kind("vorlage", (NamedNode(NS + "kennung"),))
 BESCHLUSS = Kind("beschluss", (NamedNode(NS + "kennung"),))
+GREMIUM = Kind("gremium", (_NOTATION,), only=True)
+FOERDERPROGRAMM = Kind("foerderprogramm", (_NOTATION,), only=True)
+THEMA = Kind("thema", (_NOTATION,), only=True)
+KONZEPT = Kind("konzept", (_NOTATION,), only=True)
+KONFLIKT = Kind("konflikt", (), only=True)
 
 
 class Resolver:
@@ -54,7 +63,9 @@ class Resolver:
         if re.match(r"https?://|urn:", name):
             return iri(name)
         for candidates in self._rounds(name, kind):
-            found = self._best(set(candidates))
+            # „Wohnen“ may be a goal and a theme: what bears the kind in its IRI goes first.
+            own = [node for node in candidates if f"/{kind.segment}/" in node.value]
+            found = self._best(set(own if own or kind.only else candidates))
             if found is not None:
                 return found
         return None

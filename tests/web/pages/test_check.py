@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from tests.web.markup import Page
 
-from leitgraph.usecases import draft_json, values
+from leitgraph.usecases import draft_codes, draft_json, values
 from leitgraph.usecases.draft_fields import parse
 from leitgraph.web.pages.check_form import CHOICES, MAX_ROWS, ROWS, Form, split, written
 
@@ -182,7 +182,7 @@ def test_the_empty_page_explains_itself(browser: httpx2.Client) -> None:
     assert "10 Regeln" in page.text
     assert "Musterstadt (synthetisch)" in page.text
     names = {found.get("name") for found in page.inputs}
-    assert set(draft_json._KNOWN) - set(ROWS) <= names
+    assert set(draft_json.KNOWN) - set(ROWS) <= names
     assert {f"zielbezuege[{number}].ziel" for number in range(3)} <= names
 
 
@@ -429,7 +429,7 @@ def test_typed_text_is_text_wherever_it_is_shown(browser: httpx2.Client) -> None
 
 
 def test_line_ends_stay_in_every_text_that_may_have_some(browser: httpx2.Client) -> None:
-    names = [n for n in draft_json._TEXTS if n != "titel"] + ["zielbezuege[0].abwaegung"]
+    names = [n for n in draft_json.TEXTS if n != "titel"] + ["zielbezuege[0].abwaegung"]
     fields = dict.fromkeys(names, "eine Zeile\nnoch eine")
     page, filled = sent(browser, {"titel": "Versuch", **fields, "tun": "stadt"})
     assert {name: filled.forms[-1][name] for name in names} == fields
@@ -561,10 +561,10 @@ def test_two_files_are_one_too_many(browser: httpx2.Client) -> None:
 
 
 def test_the_form_offers_every_choice_the_check_reads() -> None:
-    assert tuple(CHOICES["art"]) == draft_json._ARTEN
-    assert tuple(CHOICES["richtung"]) == draft_json._RICHTUNGEN
-    assert tuple(CHOICES["haushaltsart"]) == draft_json._HAUSHALTSARTEN
-    assert tuple(CHOICES["klimawirkung"]) == draft_json._KLIMA
+    assert tuple(CHOICES["art"]) == draft_codes.ARTEN
+    assert tuple(CHOICES["richtung"]) == draft_codes.RICHTUNGEN
+    assert tuple(CHOICES["haushaltsart"]) == draft_codes.HAUSHALTSARTEN
+    assert tuple(CHOICES["klimawirkung"]) == draft_codes.KLIMAWIRKUNGEN
 
 
 @pytest.mark.parametrize("number", ["0", "1650000", "1.5", "1.650", "1650.125", "0.1", "1E+6"])
