@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hmac
 import logging
 from collections.abc import Mapping
@@ -13,12 +15,13 @@ from starlette.requests import HTTPConnection
 from leitgraph.catalog.cities import load_cities
 from leitgraph.catalog.rules import load_rules
 from leitgraph.config import Settings
-from leitgraph.errors import Busy, LeitgraphError, Unauthorised
+from leitgraph.errors import Busy, LeitgraphError, StorageFull, Unauthorised
 from leitgraph.graph.attach import Desk
 from leitgraph.graph.attach import serve as open_desk
 from leitgraph.graph.service import Graph
 from leitgraph.model import City, Principal, Role, Rule
 from leitgraph.usecases.ask import Asking
+from leitgraph.usecases.drafts import Drafts
 from leitgraph.usecases.seed import seed
 from leitgraph.web.cache import AnswerCache
 from leitgraph.web.flights import Flights
@@ -39,6 +42,7 @@ class Site:
     cities: dict[str, City]
     cache: AnswerCache
     flights: Flights
+    drafts: Drafts
     failure: LeitgraphError | None = None
     _graph: Graph | None = None
     _desk: Desk | None = None
@@ -53,6 +57,7 @@ class Site:
             load_cities(settings.content_dir("data"), demo=settings.seed_demo),
             AnswerCache(settings.cache_mb << 20),
             Flights(),
+            Drafts(settings.data, settings.drafts_days, settings.drafts_max),
         )
 
     @property
@@ -84,6 +89,8 @@ class Site:
             await self._let_go(graph)
             return
         self._graph = graph
+        with contextlib.suppress(StorageFull):
+            await asyncio.to_thread(self.drafts.tidy)
 
     async def close(self) -> None:
         """Save and close the graph."""
