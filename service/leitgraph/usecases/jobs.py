@@ -8,6 +8,7 @@ from leitgraph.config import Settings
 from leitgraph.graph.reader import Job
 from leitgraph.shacl.gate import warm_shapes
 from leitgraph.usecases import ask, check, export, query, update, write
+from leitgraph.usecases.search import lookup, shelf
 
 JOBS: dict[str, Job] = {
     "query": query.query,
@@ -15,6 +16,8 @@ JOBS: dict[str, Job] = {
     "check": check.job,
     "export": export.export,
     "gsp-get": export.gsp_get,
+    "suggest": lookup.job,
+    "search-index": shelf.job,
 }
 
 WRITE_JOBS: dict[str, Job] = {

@@ -12,7 +12,7 @@ from leitgraph.catalog.queries import listed
 from leitgraph.model import Parameter, Query
 from leitgraph.usecases.ask import formats
 from leitgraph.usecases.query import GRAPHS, RESULTS
-from leitgraph.web import checks_api
+from leitgraph.web import checks_api, suggest_openapi
 from leitgraph.web.api_schemas import SCHEMAS, VORLAGE_EXAMPLE
 from leitgraph.web.problems import MEDIA
 from leitgraph.web.site import Site, language, site
@@ -59,7 +59,7 @@ def document(here: Site, wanted: str = "de") -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": SCHEMAS,
+            "schemas": SCHEMAS | suggest_openapi.SCHEMAS,
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "responses": {
                 "problem": {
@@ -132,6 +132,7 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
             "delete": write,
         },
         "/api/v1/checks": {"post": _check(here, english)},
+        **suggest_openapi.paths(list(here.cities), english),
     }
     for name, what in list_of.items():
         paths[f"/api/v1/{name}"] = {"get": _operation(what, {"application/json": _object()})}
