@@ -11,6 +11,7 @@ import pytest
 
 from leitgraph.config import NS, Settings
 from leitgraph.errors import BadData, BadParameter, NotFound, TooLarge
+from leitgraph.exporters import report_json
 from leitgraph.model import Principal, Report, Verdict
 from leitgraph.usecases import check, seed
 
@@ -87,7 +88,8 @@ def test_the_answer_comes_with_fassung_and_graph_version(service: Service) -> No
     body = (DEMO / "07-veraltetes-ziel.json").read_bytes()
     principal = Principal()
     call = (service.graph, service.settings, body, "application/json", "musterstadt", None)
-    answer = service.run(check.check(*call, principal, "en"))
+    report = service.run(check.check_report(*call, principal))
+    answer = report_json.answer(report, "en")
     assert answer["verdict"] == "klaerungsbeduerftig"
     assert [finding["rule"] for finding in answer["findings"]] == ["zb-002"]
     assert "was valid only until 15 March 2023" in answer["findings"][0]["message"]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from leitgraph.catalog.rules import load_rules
 from leitgraph.cli.frame import State, app, operator, output, read_file, run
 from leitgraph.errors import BadParameter
+from leitgraph.exporters.registry import report_formats
 from leitgraph.graph.service import Graph
 from leitgraph.model import Report, Verdict
-from leitgraph.usecases.check import check_report, render
+from leitgraph.usecases.answers import rendered
+from leitgraph.usecases.check import check_report
 
 FINE = {Verdict.KONFORM, Verdict.NICHT_RELEVANT}
 MEDIA = {
@@ -24,12 +28,8 @@ MEDIA = {
 }
 
 
-class Form(StrEnum):
-    """Formats of a report."""
-
-    TEXT = "text"
-    JSON = "json"
-    TTL = "ttl"
+Form = StrEnum("Form", {name.upper(): name for name in report_formats()})  # type: ignore[misc]
+TEXT = Form("text")
 
 
 @app.command()
@@ -48,7 +48,7 @@ def check(
     vorlage: Annotated[
         str | None, typer.Option(help="Statt einer Datei: Kennung oder IRI im Graphen.")
     ] = None,
-    form: Annotated[Form, typer.Option("--format", help="Format des Berichts.")] = Form.TEXT,
+    form: Annotated[Form, typer.Option("--format", help="Format des Berichts.")] = TEXT,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Datei für den Bericht.")] = None,
 ) -> None:
     """Prüft eine Vorlage und sagt, was fehlt, wo, warum und was zu tun ist.
@@ -69,16 +69,25 @@ def check(
             "Please say with --city for which city to check.",
             parameter="city",
         )
+    if report_formats()[form.value].heavy and out is None and sys.stdout.isatty():
+        raise BadParameter(
+            f"Ein {form.value.upper()} gehört in eine Datei; bitte mit --out sagen, in welche.",
+            f"A {form.value.upper()} belongs into a file; please say with --out into which.",
+            parameter="out",
+        )
     body, media = _read(file, state.settings.draft_mb) if file is not None else (b"", "")
 
-    async def work(graph: Graph) -> Report:
-        return await check_report(
-            graph, state.settings, body, media, city, date, operator(), focus=vorlage
-        )
+    who = operator()
 
-    report = run(work, state.settings)
-    text = render(report, form.value, state.settings, state.language)
-    output(text.rstrip("\n").encode() + b"\n", out)
+    async def work(graph: Graph) -> tuple[Report, bytes]:
+        report = await check_report(
+            graph, state.settings, body, media, city, date, who, focus=vorlage
+        )
+        rules = load_rules(state.settings.content_dir("shapes") / "rules").rules
+        return report, await rendered(graph, report, rules, form.value, who, state.language)
+
+    report, content = run(work, state.settings)
+    output(content, out)
     raise typer.Exit(0 if report.verdict in FINE else 1)
 
 

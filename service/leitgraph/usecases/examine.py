@@ -17,12 +17,14 @@ from leitgraph.config import NS
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.graph.reader import ReaderContext
 from leitgraph.model import Finding, Report, Severity, Text
+from leitgraph.shacl.maturity import maturity
 from leitgraph.shacl.neighbourhood import Draft as Overlay
 from leitgraph.shacl.neighbourhood import Layers, Source, as_store, extract
 from leitgraph.shacl.report import INPUT, decide, findings_of, in_order, unchecked
 from leitgraph.usecases import values
 from leitgraph.usecases.draft import Note, Reading, city_of, date_of, read_draft, set_date
 from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE
+from leitgraph.usecases.placing import placed
 from leitgraph.usecases.resolve import SKOS, VORLAGE, Resolver
 from leitgraph.usecases.rulebook import Rulebook
 
@@ -46,17 +48,20 @@ def examine(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Report:
             f"Die Stadt „{city}“ ist nicht im Graphen.", f"The city “{city}” is not in the graph."
         )
     named = str(payload.get("focus") or "")
+    now = date.fromisoformat(payload["today"]) if payload.get("today") else date.today()
     source: Source = layers
     notes: Sequence[Note] = ()
     if body:
         media_type = str(payload.get("media_type") or "")
-        reading = Reading(layers, ctx.settings.base, city_iri, day, book.inference, book.context)
+        base = ctx.settings.base
+        reading = Reading(layers, base, city_iri, day, book.inference, book.context, now)
         draft = read_draft(body, media_type, reading, named)
         focus, notes = draft.focus, draft.notes
         source = Overlay(draft.store, layers)
     else:
-        focus = _find(layers, named, city_iri, day or date.today())
-    data = as_store(extract(source, focus, book.trie(ids)))
+        focus = _find(layers, named, city_iri, day or now)
+    # In a set order, so that a message that lists things lists them in the same order again.
+    data = as_store(sorted(extract(source, focus, book.trie(ids)), key=str))
     if day is not None:
         set_date(data, focus, day)
     return _judge(book, ids, data, focus.value, notes, ctx.version, _about(source, focus), layers)
@@ -88,7 +93,7 @@ def _judge(
     fassung = fassung_on(layers, city_of(data, node), day)
     return Report(
         verdict=decide(findings, book.rules, not_relevant),
-        findings=tuple(in_order(findings)),
+        findings=tuple(in_order(placed(findings, data, focus, layers))),
         passed=passed,
         fassung=fassung,
         graph_version=version,
@@ -98,6 +103,7 @@ def _judge(
             **about,
             "unchecked": failed,
             "not_relevant": not_relevant,
+            "maturity": maturity(in_order(findings), book.rules, failed, not_relevant),
             "fassung": _label(layers, fassung) if fassung else "",
         },
     )

@@ -7,13 +7,16 @@ from typing import Any
 from leitgraph.config import Settings
 from leitgraph.graph.reader import Job
 from leitgraph.shacl.gate import warm_shapes
-from leitgraph.usecases import ask, check, export, query, update, write
+from leitgraph.usecases import answers, ask, check, export, query, update, verify_jobs, write
 from leitgraph.usecases.search import lookup, shelf
 
 JOBS: dict[str, Job] = {
     "query": query.query,
     "ask": ask.job,
     "check": check.job,
+    "render-report": answers.job,
+    "read-report": verify_jobs.read_report,
+    "repeat-check": verify_jobs.repeat,
     "export": export.export,
     "gsp-get": export.gsp_get,
     "suggest": lookup.job,

@@ -20,6 +20,7 @@ from leitgraph.graph.rules import Rules
 from leitgraph.model import Rule
 from leitgraph.shacl.neighbourhood import Layers, Trie, as_store, build_trie, extract, parse_path
 from leitgraph.shacl.validate import Result, Shapes
+from leitgraph.usecases.certificate import hash_of_files
 
 _LOG = logging.getLogger("leitgraph.check")
 _ALWAYS = ("rdf:type", "insek:datum", "insek:kommune")
@@ -33,6 +34,7 @@ class Rulebook:
         self.rules = ruleset.rules
         self.inference = inference
         self.context = context
+        self.digests: dict[str, str] = {}
         self._shapes: dict[tuple[str, ...], Shapes] = {}
         self._tries: dict[tuple[str, ...], Trie] = {}
         self._header = ruleset.sparql_header()
@@ -46,6 +48,10 @@ class Rulebook:
             read_inference(settings.content_dir("ontology")),
             json.loads(context.read_text("utf-8"))["@context"] if context.is_file() else {},
         )
+        book.digests = {
+            "rules": hash_of_files(settings.content_dir("shapes") / "rules", ["**/*.ttl"]),
+            "ontology": hash_of_files(settings.content_dir("ontology"), ["*.ttl", "*.jsonld"]),
+        }
         book.try_out()
         return book
 

@@ -26,6 +26,7 @@ from leitgraph.web import (
     queries_api,
     sparql,
     suggest_api,
+    verify_api,
 )
 from leitgraph.web.headers import Headers
 from leitgraph.web.operations import Metrics
@@ -46,6 +47,7 @@ ROUTES = [
     Route("/api/v1/rules", queries_api.rules, methods=READ, name="rules"),
     Route("/api/v1/log", queries_api.log, methods=READ, name="log"),
     Route("/api/v1/checks", checks_api.endpoint, methods=["POST"], name="checks"),
+    Route("/api/v1/checks/verify", verify_api.endpoint, methods=["POST"], name="verify"),
     Route("/api/v1/suggest", suggest_api.suggest, methods=READ, name="suggest"),
     Route("/openapi.json", openapi.endpoint, methods=READ, name="openapi"),
     Route("/health", operations.health, methods=READ, name="health"),

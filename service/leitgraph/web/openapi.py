@@ -12,8 +12,8 @@ from leitgraph.catalog.queries import listed
 from leitgraph.model import Parameter, Query
 from leitgraph.usecases.ask import formats
 from leitgraph.usecases.query import GRAPHS, RESULTS
-from leitgraph.web import checks_api, suggest_openapi
-from leitgraph.web.api_schemas import SCHEMAS, VORLAGE_EXAMPLE
+from leitgraph.web import checks_openapi, suggest_openapi
+from leitgraph.web.api_schemas import SCHEMAS
 from leitgraph.web.problems import MEDIA
 from leitgraph.web.site import Site, language, site
 
@@ -59,7 +59,7 @@ def document(here: Site, wanted: str = "de") -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": SCHEMAS | suggest_openapi.SCHEMAS,
+            "schemas": SCHEMAS | checks_openapi.SCHEMAS | suggest_openapi.SCHEMAS,
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "responses": {
                 "problem": {
@@ -131,7 +131,7 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
             "post": fill,
             "delete": write,
         },
-        "/api/v1/checks": {"post": _check(here, english)},
+        **checks_openapi.paths(list(here.cities), english),
         **suggest_openapi.paths(list(here.cities), english),
     }
     for name, what in list_of.items():
@@ -147,27 +147,6 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
         paths[f"/{name}"] = {"get": _operation(what, {"application/json": _object()})}
     paths["/metrics"] = {"get": _operation("Prometheus", _contents(["text/plain"]))}
     return paths
-
-
-def _check(here: Site, english: bool) -> dict[str, Any]:
-    title = "Check a council paper" if english else "Eine Vorlage prüfen"
-    draft = {"schema": {"$ref": "#/components/schemas/Vorlage"}, "example": VORLAGE_EXAMPLE}
-    content = {media: {"schema": _TEXT} for media in checks_api.READS}
-    answers = {"application/json": _ref("Report")} | _contents(["text/plain", "text/turtle"])
-    return _operation(title, answers) | {
-        "parameters": [
-            _parameter(
-                "city",
-                "City" if english else "Kommune",
-                required=True,
-                schema={"type": "string", "enum": list(here.cities)},
-            ),
-            _parameter("date", "2025-06-30", schema={"type": "string", "format": "date"}),
-            _parameter("vorlage", "Kennung / IRI"),
-            _parameter("format", "", schema={"type": "string", "enum": list(checks_api.MEDIA)}),
-        ],
-        "requestBody": {"content": content | {"application/json": draft}},
-    }
 
 
 def _query(here: Site, query: Query, wanted: str) -> dict[str, Any]:
