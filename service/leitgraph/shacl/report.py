@@ -18,6 +18,8 @@ from leitgraph.shacl.validate import Result
 
 INPUT = "eingabe"
 """Id under which the check speaks about the input itself, not about a rule."""
+EXEMPT = "ausnahme"
+"""Id under which the check says that a Vorlage is on its city's exemption list."""
 
 _WEIGHT = {Severity.VIOLATION: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")

@@ -17,6 +17,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from leitgraph import __version__
+from leitgraph.catalog.profiles import profile_path
 from leitgraph.exporters import report_json
 from leitgraph.graph.layers import STATE
 from leitgraph.graph.reader import ReaderContext
@@ -25,7 +26,6 @@ from leitgraph.model import Report
 
 ENGINES = ("pyoxigraph", "pyshacl", "rdflib")
 LANGUAGES = ("de", "en")
-PROFILE = "profil.toml"
 
 
 def engines() -> dict[str, str]:
@@ -48,10 +48,10 @@ def stand(ctx: ReaderContext, payload: dict[str, Any]) -> dict[str, Any]:
     """What a reader checks with: rules, ontology, the city's profile, the state of the graph."""
     book = ctx.warm.get("check")
     city = str(payload.get("city") or "")
-    profile = ctx.settings.content_dir("data") / "cities" / city / PROFILE
+    profile = profile_path(ctx.settings.content_dir("data"), city)
     return {
         **(book.digests if book else {}),
-        "profile": hash_of_files(profile.parent, [PROFILE]) if city and profile.is_file() else None,
+        "profile": hash_of_files(profile.parent, [profile.name]) if profile else None,
         "journal": journal_hash(ctx.store),
     }
 

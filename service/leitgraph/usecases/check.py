@@ -18,7 +18,7 @@ from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Report
 from leitgraph.shacl.maturity import maturity
-from leitgraph.shacl.report import INPUT, decide, in_order, unchecked
+from leitgraph.shacl.report import EXEMPT, INPUT, decide, in_order, unchecked
 from leitgraph.usecases.certificate import certified, stand
 from leitgraph.usecases.examine import examine
 from leitgraph.usecases.rulebook import Rulebook
@@ -100,7 +100,7 @@ async def _one_by_one(
             failed.append(id_)
             findings.append(unchecked(rules[id_], whole.focus))
             continue
-        findings += [f for f in part.findings if f.rule != INPUT]
+        findings += [f for f in part.findings if f.rule not in (INPUT, EXEMPT)]
         passed += part.passed
         not_relevant = not_relevant or part.facts["not_relevant"]
     return Report(

@@ -25,6 +25,7 @@ from leitgraph.usecases import values
 from leitgraph.usecases.draft import Note, Reading, city_of, date_of, read_draft, set_date
 from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE
 from leitgraph.usecases.placing import placed
+from leitgraph.usecases.proportion import Proportion
 from leitgraph.usecases.resolve import SKOS, VORLAGE, Resolver
 from leitgraph.usecases.rulebook import Rulebook
 
@@ -60,15 +61,20 @@ def examine(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Report:
         source = Overlay(draft.store, layers)
     else:
         focus = _find(layers, named, city_iri, day or now)
+    profile = book.profile(_city_of(source, focus, ctx.settings.base) or city)
+    proportion = Proportion.of(profile, book.rules, source, focus)
+    ids = proportion.judged(ids)
     # In a set order, so that a message that lists things lists them in the same order again.
     data = as_store(sorted(extract(source, focus, book.trie(ids)), key=str))
     if day is not None:
         set_date(data, focus, day)
-    return _judge(book, ids, data, focus.value, notes, ctx.version, _about(source, focus), layers)
+    about = _about(source, focus)
+    return _judge(book, proportion, ids, data, focus.value, notes, ctx.version, about, layers)
 
 
 def _judge(
     book: Rulebook,
+    proportion: Proportion,
     ids: tuple[str, ...],
     data: ox.Store,
     focus: str,
@@ -77,22 +83,25 @@ def _judge(
     about: dict[str, Any],
     layers: Layers,
 ) -> Report:
+    rules = proportion.rules
     results, failed = book.validate(data, focus, ids)
-    findings = findings_of(results, book.rules)
+    findings = findings_of(results, rules)
     broken = {finding.rule for finding in findings}
-    findings += [unchecked(book.rules[id_], focus) for id_ in failed]
+    findings += [unchecked(rules[id_], focus) for id_ in failed]
     passed = tuple(
         id_
         for id_ in ids
-        if id_ not in broken | set(failed) and book.applies(book.rules[id_], data, focus)
+        if id_ not in broken | set(failed) and book.applies(rules[id_], data, focus)
     )
-    findings += [_input_finding(note, focus) for note in notes]
+    findings += [_input_finding(note, focus) for note in notes] + proportion.findings(focus)
     node = ox.NamedNode(focus)
-    not_relevant = "zb-001" in passed and says_not_relevant(data, node)
+    not_relevant = proportion.exemption is not None or (
+        "zb-001" in passed and says_not_relevant(data, node)
+    )
     day = date_of(data, node)
     fassung = fassung_on(layers, city_of(data, node), day)
     return Report(
-        verdict=decide(findings, book.rules, not_relevant),
+        verdict=decide(findings, rules, not_relevant),
         findings=tuple(in_order(placed(findings, data, focus, layers))),
         passed=passed,
         fassung=fassung,
@@ -103,7 +112,8 @@ def _judge(
             **about,
             "unchecked": failed,
             "not_relevant": not_relevant,
-            "maturity": maturity(in_order(findings), book.rules, failed, not_relevant),
+            "profile": proportion.told(),
+            "maturity": maturity(in_order(findings), rules, failed, not_relevant),
             "fassung": _label(layers, fassung) if fassung else "",
         },
     )
@@ -150,6 +160,14 @@ def _find(layers: Layers, name: str, city: str, day: date) -> ox.NamedNode:
             f"There is no Vorlage “{name}” in the graph.",
         )
     return node
+
+
+def _city_of(source: Source, focus: ox.NamedNode, base: str) -> str:
+    """Slug of the city of a Vorlage, or an empty text."""
+    for kommune in source.objects(focus, ox.NamedNode(NS + "kommune")):
+        if isinstance(kommune, ox.NamedNode) and kommune.value.startswith(base + "/"):
+            return kommune.value.removeprefix(base + "/").split("/")[0]
+    return ""
 
 
 def _about(source: Source, focus: ox.NamedNode) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from leitgraph.catalog.profiles import CityProfile, load_profiles
 from leitgraph.catalog.rules import BASE, RuleSet, load_rules
 from leitgraph.config import Settings
 from leitgraph.graph.layers import ONTOLOGY
@@ -35,6 +36,7 @@ class Rulebook:
         self.inference = inference
         self.context = context
         self.digests: dict[str, str] = {}
+        self.profiles: dict[str, CityProfile] = {}
         self._shapes: dict[tuple[str, ...], Shapes] = {}
         self._tries: dict[tuple[str, ...], Trie] = {}
         self._header = ruleset.sparql_header()
@@ -52,8 +54,13 @@ class Rulebook:
             "rules": hash_of_files(settings.content_dir("shapes") / "rules", ["**/*.ttl"]),
             "ontology": hash_of_files(settings.content_dir("ontology"), ["*.ttl", "*.jsonld"]),
         }
+        book.profiles = load_profiles(settings.content_dir("data"), book.rules)
         book.try_out()
         return book
+
+    def profile(self, city: str) -> CityProfile:
+        """How a city wants its papers checked; for most cities, as the rules stand."""
+        return self.profiles.get(city) or CityProfile()
 
     def shapes(self, ids: Iterable[str]) -> Shapes:
         """The shapes of some rules, parsed once."""
@@ -106,13 +113,25 @@ class Rulebook:
         return next(iter(solutions), None) is not None  # type: ignore[arg-type]
 
     def try_out(self) -> None:
-        """Run all rules on one bad example each, so that the first check is as fast as the rest."""
-        ids = tuple(self.rules)
-        for rule in self.rules.values():
-            data = example_store(self.ruleset, rule.bad[0].data)
-            focus = rule.bad[0].focus
-            triples = extract(Layers(data), ox.NamedNode(focus), self.trie(ids))
-            self.validate(as_store(triples), focus, ids)
+        """Run all rules on one bad example each, so that the first check is as fast as the rest.
+
+        The same for the rules that a city's profile leaves, and those it leaves for exempt papers.
+        """
+        for profile in (CityProfile(), *self.profiles.values()):
+            rules = profile.applied_to(self.rules)
+            ids = tuple(rules)
+            for rule in rules.values():
+                self._try(rule, ids)
+            if profile.exemptions:
+                first = tuple(id_ for id_, rule in rules.items() if rule.stage == 1)
+                for id_ in first:
+                    self._try(rules[id_], first)
+
+    def _try(self, rule: Rule, ids: tuple[str, ...]) -> None:
+        data = example_store(self.ruleset, rule.bad[0].data)
+        focus = rule.bad[0].focus
+        triples = extract(Layers(data), ox.NamedNode(focus), self.trie(ids))
+        self.validate(as_store(triples), focus, ids)
 
 
 def example_store(ruleset: RuleSet, data: str) -> ox.Store:
