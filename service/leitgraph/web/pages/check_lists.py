@@ -36,6 +36,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "fachkonzepte": ("konzept",),
     "querschnittsthemen": ("thema",),
     "foerderprogramm": ("foerderprogramm",),
+    "zitiert": ("vorlage",),
 }
 """Lists that a field offers."""
 _LISTED = 400
