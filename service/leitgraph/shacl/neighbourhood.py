@@ -109,8 +109,14 @@ class Draft:
         return source.objects(subject, predicate)
 
     def subjects(self, predicate: NamedNode, value: Term) -> Iterator[Node]:
-        """Subjects by the draft, and those of the graph that the draft does not describe."""
+        """Subjects by the draft, and those of the graph that the draft does not describe.
+
+        What the graph has pointing to what the draft describes belongs to an earlier state of it,
+        such as the Beratungen of a Vorlage that is drafted anew.
+        """
         yield from self._draft.subjects(predicate, value)
+        if value in self._own:
+            return
         for node in self._below.subjects(predicate, value):
             if node not in self._own:
                 yield node
