@@ -58,7 +58,6 @@ class Block:
     lines: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
     level: int = 1
-    page: int = 1
 
     @property
     def text(self) -> str:

@@ -170,7 +170,6 @@ class _Walk:
                     "heading" if level is not None else "text",
                     tuple(Line(line, place) for line in lines),
                     level=level or 0,
-                    page=self.page,
                 )
             )
         for box in boxes:
@@ -212,7 +211,7 @@ class _Walk:
                 cells.append("\n".join(line for line in lines if line.strip()))
             if any(cells):
                 rows.append(Row(tuple(cells), f"{place}, Zeile {count}"))
-        block = [Block("table", rows=tuple(rows), page=self.page)] if rows else []
+        block = [Block("table", rows=tuple(rows))] if rows else []
         return block + nested
 
     def _text(self, element: Any) -> Iterator[str]:

@@ -12,11 +12,15 @@ from leitgraph.importers.tables import heading
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÄÖÜ][^.;:!?]{2,70}$")
 _SLACK = 3
 """Columns by which a cell may be out of line."""
+_TYPED = {
+    *("betrag", "ergebnishaushalt", "finanzhaushalt", "haushaltsart", "datum", "art", "frist"),
+    *("richtung", "anteil"),
+}
 Cells = list[tuple[int, str]]
 
 
-def blocks(lines: Sequence[Line], page: int = 1) -> list[Block]:
-    """The blocks of a page. Blank lines part paragraphs."""
+def blocks(lines: Sequence[Line]) -> list[Block]:
+    """The blocks of a document. Blank lines part paragraphs."""
     found: list[Block] = []
     number, tables, opens = 0, 0, True
     while number < len(lines):
@@ -29,12 +33,12 @@ def blocks(lines: Sequence[Line], page: int = 1) -> list[Block]:
         if len(cells) > 1 and heading(texts) is not None:
             tables += 1
             rows, number = _table(lines, number, f"{_page(line)}Tabelle {tables}")
-            found.append(Block("table", rows=tuple(rows), page=page))
+            found.append(Block("table", rows=tuple(rows)))
             opens = True
             continue
         if len(cells) > 1 and side_by_side(texts):
             row, number = _values(lines, number)
-            found.append(Block("table", rows=(row,), page=page))
+            found.append(Block("table", rows=(row,)))
             opens = True
             continue
         begins = opens or bool(BULLET.match(line.text))
@@ -42,7 +46,7 @@ def blocks(lines: Sequence[Line], page: int = 1) -> list[Block]:
         text = Line(" ".join(texts), line.place, begins)
         if BULLET.match(line.text) and not BULLET.match(text.text):
             text = Line(line.text.strip(), line.place, begins)
-        found.append(Block("heading" if kind == "heading" else "text", (text,), page=page, level=9))
+        found.append(Block("heading" if kind == "heading" else "text", (text,), level=9))
         number, opens = number + 1, False
     return found
 
@@ -88,7 +92,7 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[list[Row], in
     head = lines[start].cells
     columns = [column for column, _ in head]
     rows = [Row(tuple(text for _, text in head), f"{place}, Kopf")]
-    main = _main([text for _, text in head])
+    main, typed = _shape([text for _, text in head])
     grid: list[list[str]] = []
     number, gap = start + 1, False
     while number < len(lines):
@@ -100,8 +104,7 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[list[Row], in
         if not _fits(cells, columns, gap) or heading(texts) is not None:
             break
         placed = _placed(cells, columns)
-        alone = sum(1 for text in placed if text) == 1
-        if grid and (not placed[main] or (alone and not gap)):
+        if grid and _goes_on(placed, grid[-1], main, typed, gap):
             for column, text in enumerate(placed):
                 if text:
                     listed = bool(BULLET.match(text)) or gap
@@ -113,12 +116,26 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[list[Row], in
     return rows, number
 
 
-def _main(head: list[str]) -> int:
-    """The column that a row of the table cannot be without."""
+def _shape(head: list[str]) -> tuple[int, list[int]]:
+    """The column that a row cannot be without, and those that hold no more than a line."""
     found = heading(head)
     if found is None or found[0] not in labels.NEEDED:
-        return 0
-    return found[1].index(labels.NEEDED[found[0]][0])
+        return 0, []
+    main = labels.NEEDED[found[0]][0]
+    typed = [at for at, name in enumerate(found[1]) if name in _TYPED and name != main]
+    return found[1].index(main), typed
+
+
+def _goes_on(placed: list[str], before: list[str], main: int, typed: list[int], gap: bool) -> bool:
+    """True if a line goes on with the row before: cells of it were wrapped."""
+    if not placed[main]:
+        return True
+    if gap:
+        return False
+    if sum(1 for text in placed if text) == 1:
+        return True
+    # Right below, with no date, direction or amount of its own, while the row before has one.
+    return any(before[at] for at in typed) and not any(placed[at] for at in typed)
 
 
 def _fits(cells: Cells, columns: list[int], gap: bool) -> bool:

@@ -86,13 +86,14 @@ def _letters(text: str) -> int:
     return sum(1 for sign in text if sign.isalpha())
 
 
-def _blocks(texts: list[str]) -> Iterator[Block]:
+def _blocks(texts: list[str]) -> list[Block]:
     """The blocks of all pages without what repeats at their edges."""
     pages = [text.splitlines() for text in texts]
     repeated = _repeated(pages)
+    found: list[Line] = []
     for number, page in enumerate(pages, 1):
         edges = _edges(page)
-        kept = [
+        found += [
             Line("", "")
             if at in edges and number > 1 and _pattern(line) in repeated
             else Line(line, f"Seite {number}, Zeile {at + 1}")
@@ -100,7 +101,7 @@ def _blocks(texts: list[str]) -> Iterator[Block]:
             if not re.fullmatch(r"\s*(?:Seite\s+)?\d+(?:\s*(?:/|von)\s*\d+)?\s*", line)
             or at not in edges
         ]
-        yield from lines.blocks(kept, number)
+    return lines.blocks(found)
 
 
 def _edges(page: list[str]) -> set[int]:

@@ -101,9 +101,9 @@ def _kennung(field: str, text: str) -> Iterator[Reading]:
     reference = REFERENCE.search(words)
     if _KENNUNG.fullmatch(words) and " " not in words:
         yield Reading(field, words, SURE)
-    elif reference is not None and len(words) <= 60:
+    elif reference is not None and re.match(r"\s*(?:vom|zu|[(,;–-])", words[reference.end() :]):
         yield Reading(field, reference[0], 0.85)
-    elif re.search(r"\d", words) and len(words) <= 40:
+    elif re.search(r"\d", words) and len(words) <= 60:
         yield Reading(field, words, 0.85)
 
 
