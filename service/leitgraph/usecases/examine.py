@@ -16,13 +16,14 @@ import pyoxigraph as ox
 from leitgraph.config import NS
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.graph.reader import ReaderContext
+from leitgraph.importers.reading import DocumentDraft
 from leitgraph.model import Finding, Report, Severity, Text
 from leitgraph.shacl.maturity import maturity
 from leitgraph.shacl.neighbourhood import Draft as Overlay
 from leitgraph.shacl.neighbourhood import Layers, Source, as_store, extract
 from leitgraph.shacl.report import INPUT, decide, findings_of, in_order, unchecked
-from leitgraph.usecases import values
-from leitgraph.usecases.draft import Note, Reading, city_of, date_of, read_draft, set_date
+from leitgraph.usecases import documents, values
+from leitgraph.usecases.draft import JSON, Note, Reading, city_of, date_of, read_draft, set_date
 from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE
 from leitgraph.usecases.placing import placed
 from leitgraph.usecases.proportion import Proportion
@@ -52,24 +53,33 @@ def examine(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Report:
     now = date.fromisoformat(payload["today"]) if payload.get("today") else date.today()
     source: Source = layers
     notes: Sequence[Note] = ()
+    document: DocumentDraft | None = None
     if body:
         media_type = str(payload.get("media_type") or "")
         base = ctx.settings.base
         reading = Reading(layers, base, city_iri, day, book.inference, book.context, now)
-        draft = read_draft(body, media_type, reading, named)
-        focus, notes = draft.focus, draft.notes
+        if documents.is_document(body, media_type):
+            document = documents.chosen(body, media_type, named)
+            draft = read_draft(documents.as_draft(document), JSON, reading)
+            notes = (*draft.notes, *documents.notes(document))
+        else:
+            draft = read_draft(body, media_type, reading, named)
+            notes = draft.notes
+        focus = draft.focus
         source = Overlay(draft.store, layers)
     else:
-        focus = _find(layers, named, city_iri, day or now)
-    profile = book.profile(_city_of(source, focus, ctx.settings.base) or city)
+        focus = find_vorlage(layers, named, city_iri, day or now)
+    kommune = _city_of(source, focus, ctx.settings.base) or city
+    profile = book.profile(kommune)
     proportion = Proportion.of(profile, book.rules, source, focus)
     ids = proportion.judged(ids)
     # In a set order, so that a message that lists things lists them in the same order again.
     data = as_store(sorted(extract(source, focus, book.trie(ids)), key=str))
     if day is not None:
         set_date(data, focus, day)
-    about = _about(source, focus)
-    return _judge(book, proportion, ids, data, focus.value, notes, ctx.version, about, layers)
+    about = {**_about(source, focus), "city": kommune}
+    report = _judge(book, proportion, ids, data, focus.value, notes, ctx.version, about, layers)
+    return documents.located(report, document) if document is not None else report
 
 
 def _judge(
@@ -146,7 +156,7 @@ def _input_finding(note: Note, focus: str) -> Finding:
     )
 
 
-def _find(layers: Layers, name: str, city: str, day: date) -> ox.NamedNode:
+def find_vorlage(layers: Layers, name: str, city: str, day: date) -> ox.NamedNode:
     if not name:
         raise BadParameter(
             "Es fehlt der Entwurf oder die Kennung einer Vorlage.",

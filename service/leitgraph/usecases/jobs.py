@@ -7,13 +7,26 @@ from typing import Any
 from leitgraph.config import Settings
 from leitgraph.graph.reader import Job
 from leitgraph.shacl.gate import warm_shapes
-from leitgraph.usecases import answers, ask, check, export, query, update, verify_jobs, write
+from leitgraph.usecases import (
+    answers,
+    ask,
+    check,
+    documents,
+    export,
+    papers,
+    query,
+    update,
+    verify_jobs,
+    write,
+)
 from leitgraph.usecases.search import lookup, shelf
 
 JOBS: dict[str, Job] = {
     "query": query.query,
     "ask": ask.job,
     "check": check.job,
+    "read-document": documents.job,
+    "write-paper": papers.job,
     "render-report": answers.job,
     "read-report": verify_jobs.read_report,
     "repeat-check": verify_jobs.repeat,
@@ -35,4 +48,5 @@ WRITE_JOBS: dict[str, Job] = {
 
 def warm(settings: Settings) -> dict[str, Any]:
     """What every reader needs and no reader should build anew."""
+    documents.warm()
     return {"gate": warm_shapes(settings), **ask.warm(settings), **check.warm(settings)}

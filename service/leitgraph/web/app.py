@@ -18,6 +18,7 @@ from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.web import (
     checks_api,
+    drafts_api,
     graph_store,
     openapi,
     operations,
@@ -49,6 +50,9 @@ ROUTES = [
     Route("/api/v1/checks", checks_api.endpoint, methods=["POST"], name="checks"),
     Route("/api/v1/checks/verify", verify_api.endpoint, methods=["POST"], name="verify"),
     Route("/api/v1/suggest", suggest_api.suggest, methods=READ, name="suggest"),
+    Route("/api/v1/drafts", drafts_api.read, methods=["POST"], name="drafts"),
+    Route("/api/v1/drafts/docx", drafts_api.write, methods=["POST"], name="drafts-docx"),
+    Route("/api/v1/drafts/pdf", drafts_api.write, methods=["POST"], name="drafts-pdf"),
     Route("/openapi.json", openapi.endpoint, methods=READ, name="openapi"),
     Route("/health", operations.health, methods=READ, name="health"),
     Route("/ready", operations.ready, methods=READ, name="ready"),

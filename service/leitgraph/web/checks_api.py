@@ -10,6 +10,7 @@ from leitgraph.exporters.registry import report_formats
 from leitgraph.model import Report
 from leitgraph.usecases.answers import rendered, report_format
 from leitgraph.usecases.check import check_report
+from leitgraph.usecases.documents import DOCUMENTS
 from leitgraph.usecases.query import preferred
 from leitgraph.web import bodies
 from leitgraph.web.answering import Left, while_there
@@ -21,6 +22,7 @@ READS = (
     "application/ld+json",
     "text/turtle",
     "application/n-triples",
+    *DOCUMENTS,
 )
 
 

@@ -12,7 +12,7 @@ from leitgraph.catalog.queries import listed
 from leitgraph.model import Parameter, Query
 from leitgraph.usecases.ask import formats
 from leitgraph.usecases.query import GRAPHS, RESULTS
-from leitgraph.web import checks_openapi, suggest_openapi
+from leitgraph.web import checks_openapi, drafts_openapi, suggest_openapi
 from leitgraph.web.api_schemas import SCHEMAS
 from leitgraph.web.problems import MEDIA
 from leitgraph.web.site import Site, language, site
@@ -59,7 +59,12 @@ def document(here: Site, wanted: str = "de") -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": SCHEMAS | checks_openapi.SCHEMAS | suggest_openapi.SCHEMAS,
+            "schemas": {
+                **SCHEMAS,
+                **checks_openapi.SCHEMAS,
+                **drafts_openapi.SCHEMAS,
+                **suggest_openapi.SCHEMAS,
+            },
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "responses": {
                 "problem": {
@@ -132,6 +137,7 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
             "delete": write,
         },
         **checks_openapi.paths(list(here.cities), english),
+        **drafts_openapi.paths(english),
         **suggest_openapi.paths(list(here.cities), english),
     }
     for name, what in list_of.items():
