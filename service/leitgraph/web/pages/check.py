@@ -7,6 +7,7 @@ with every answer, also with one that tells of an error.
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -24,19 +25,23 @@ from leitgraph.errors import (
 )
 from leitgraph.model import Principal, Report
 from leitgraph.usecases.check import check_report
+from leitgraph.usecases.suggest import suggest_goals
 from leitgraph.web import bodies
 from leitgraph.web.pages import check_file, check_page
 from leitgraph.web.pages.check_file import Limited, Source
-from leitgraph.web.pages.check_progress import Last, Progress, since
+from leitgraph.web.pages.check_progress import Last, since
 from leitgraph.web.pages.check_state import State
+from leitgraph.web.pages.check_view import Answer
 from leitgraph.web.site import LANGUAGES, site
 
 FIELDS = 2000
 FIELD_BYTES = 4 << 20
+SUGGESTED_SECONDS = 3.0
+"""The report waits so long for suggestions of further goals."""
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _ANYBODY = Principal()
 _CHECK, _READ = "pruefen", "lesen"
-_PASTED = "text.txt"
+_PASTED = "eingefügter Text"
 
 
 async def endpoint(request: Request) -> Response:
@@ -58,14 +63,15 @@ async def endpoint(request: Request) -> Response:
         errors = _wrong_city(request, state, needed=True) + _without_title(state)
         if errors:
             return await _kept(request, state, errors)
-        report = await _check(request, state)
+        if state.source is None:
+            state.source = check_file.of_form(state.form)
         if "format" in request.query_params:
-            return await check_page.download(request, report)
+            return await check_page.download(request, await _check(request, state))
+        answer = await _judged(request, state)
     except LeitgraphError as error:
         return await _kept(request, state, [error])
-    progress = since(Last.read(state.last), report)
-    state.last = Last.of(report).dump()
-    return await _kept(request, state, report=report, progress=progress)
+    state.last = Last.of(answer.report).dump()
+    return await _kept(request, state, answer=answer)
 
 
 async def _shown_first(request: Request, state: State) -> Response:
@@ -84,8 +90,7 @@ async def _kept(
     request: Request,
     state: State,
     errors: list[LeitgraphError] | None = None,
-    report: Report | None = None,
-    progress: Progress | None = None,
+    answer: Answer | None = None,
 ) -> Response:
     """The page; a kept draft is saved first, so that nothing is lost whatever went wrong."""
     if state.id and not state.documents:
@@ -95,7 +100,7 @@ async def _kept(
             if isinstance(error, NotFound):
                 state.id = ""
             state.notes.append(error)
-    return await check_page.show(request, state, errors or [], report, progress or Progress())
+    return await check_page.show(request, state, errors or [], answer)
 
 
 async def _save(request: Request, state: State) -> None:
@@ -163,10 +168,19 @@ async def _read(request: Request, state: State, file: tuple[str, bytes] | None) 
         state.fill()
 
 
+async def _judged(request: Request, state: State) -> Answer:
+    """The report, what changed since the last one, and goals that the paper may touch too."""
+    asked = asyncio.create_task(_suggested(request, state))
+    try:
+        report = await _check(request, state)
+        return Answer(report, since(Last.read(state.last), report), await asked)
+    finally:
+        asked.cancel()
+
+
 async def _check(request: Request, state: State) -> Report:
-    if state.source is None:
-        state.source = check_file.of_form(state.form)
     here, source = site(request), state.source
+    assert source is not None
     return await check_report(
         here.graph,
         here.settings,
@@ -176,6 +190,27 @@ async def _check(request: Request, state: State) -> Report:
         state.day or None,
         _ANYBODY,
     )
+
+
+async def _suggested(request: Request, state: State) -> list[dict[str, Any]]:
+    """Goals for the draft; without them the report is an answer all the same."""
+    here, source = site(request), state.source
+    assert source is not None
+    try:
+        async with asyncio.timeout(SUGGESTED_SECONDS):
+            found = await suggest_goals(
+                here.graph,
+                here.settings,
+                source.content,
+                source.media,
+                state.city,
+                state.day or None,
+                _ANYBODY,
+            )
+    except (LeitgraphError, TimeoutError):
+        return []
+    goals: list[dict[str, Any]] = found["suggestions"]
+    return goals
 
 
 async def _receive(request: Request, state: State) -> tuple[str, bytes] | None:

@@ -13,6 +13,7 @@ from starlette.types import Message, Receive
 from leitgraph.errors import BadData, BadInput, LeitgraphError
 from leitgraph.importers.reading import ENDINGS
 from leitgraph.model import Principal
+from leitgraph.usecases.documents import dump, read_documents
 from leitgraph.usecases.draft_fields import parse
 from leitgraph.web.pages.check_form import Form, clean
 from leitgraph.web.site import Site
@@ -107,13 +108,11 @@ def _guessed(content: bytes) -> str:
 
 
 async def recognise(here: Site, file: Source) -> list[dict[str, Any]]:
-    """The Vorlagen that a reader recognises in a document, as the job "read-document" says."""
-    payload = {"media_type": "", "name": file.name}
-    answer = await here.graph.run(
-        "read-document", payload, principal=Principal(), body=file.content
+    """The Vorlagen that a reader recognises in a document, with questions in both languages."""
+    found = await read_documents(
+        here.graph, here.settings, file.content, file.media, Principal(), file.name
     )
-    documents: list[dict[str, Any]] = json.loads(await answer.read())["documents"]
-    return documents
+    return [dump(document) for document in found]
 
 
 def of_form(form: Form) -> Source:

@@ -25,7 +25,7 @@ from leitgraph.web.pages.check_fields import (
     label,
     target,
 )
-from leitgraph.web.pages.check_progress import Last, Progress
+from leitgraph.web.pages.check_progress import Last
 from leitgraph.web.pages.check_state import State
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import LANGUAGES, language, site
@@ -35,8 +35,7 @@ async def show(
     request: Request,
     state: State,
     errors: Sequence[LeitgraphError] = (),
-    report: Report | None = None,
-    progress: Progress | None = None,
+    answer: check_view.Answer | None = None,
 ) -> Response:
     """The page with all that was typed, what is wrong with it, and the report if there is one."""
     here, wanted = site(request), language(request)
@@ -48,10 +47,10 @@ async def show(
     problems = [_problem(error, state, wanted, counts) for error in errors]
     if adding and not problems:
         state.focus = f"{adding}[{counts[adding] - 1}].{ROWS[adding][0]}"
-    elif problems or report:
+    elif problems or answer:
         state.focus = ""
     shown = check_view.Shown(state.form, lists, counts, state.document)
-    done = progress or Progress()
+    report = answer.report if answer else None
     chosen_language = request.query_params.get("lang")
     return page(
         request,
@@ -77,18 +76,18 @@ async def show(
         wrong={problem["name"]: problem["text"] for problem in problems},
         questions=list(state.document.asked(state.form)),
         at=lambda name: element(target(name, counts)),
-        last=Last.read(state.last) if state.kept and not report else None,
+        last=Last.read(state.last) if state.kept and not answer else None,
         drafts=here.drafts,
         accepted=check_file.ACCEPTED,
         language_query=f"lang={chosen_language}" if chosen_language in LANGUAGES else "",
         most=here.settings.draft_mb,
         report=report,
-        progress=done,
+        progress=answer.progress if answer else None,
         verdicts=check_view.VERDICTS,
         verdict=check_view.VERDICTS[report.verdict] if report else None,
-        groups=check_view.groups(report, shown, done) if report else [],
+        groups=check_view.groups(answer, shown) if answer else [],
         maturity=check_view.maturity(report, wanted) if report else None,
-        suggestions=check_view.suggestions(report, shown) if report else [],
+        suggestions=check_view.suggestions(answer, shown) if answer else [],
         formats=check_view.formats(),
         rules=here.rules,
     )

@@ -72,6 +72,15 @@ FORMATS = {
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The report, what changed since the last one, and goals that the paper may touch too."""
+
+    report: Report
+    progress: Progress
+    suggestions: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Shown:
     """What is on the page beside the report. ``counts``: how many rows each list shows."""
 
@@ -81,13 +90,13 @@ class Shown:
     document: Document
 
 
-def groups(report: Report, shown: Shown, progress: Progress) -> list[dict[str, Any]]:
+def groups(answer: Answer, shown: Shown) -> list[dict[str, Any]]:
     """Findings by weight, those on the input itself apart."""
     found = []
     for severity, css, heading in GROUPS:
         items = [
-            _item(f, shown) | {"state": progress.state(f)}
-            for f in report.findings
+            _item(f, shown) | {"state": answer.progress.state(f)}
+            for f in answer.report.findings
             if (f.rule == INPUT) == (severity is None) and severity in (None, f.severity)
         ]
         if items:
@@ -139,13 +148,12 @@ def formats() -> list[tuple[str, Text]]:
     return [(name, FORMATS.get(name, Text(name, name))) for name in [*ordered, *others]]
 
 
-def suggestions(report: Report, shown: Shown) -> list[dict[str, Any]]:
-    """Goals that the paper probably touches too, with the evidence; not those it names."""
+def suggestions(answer: Answer, shown: Shown) -> list[dict[str, Any]]:
+    """Goals that the paper may touch too, with the evidence; not those that the form names."""
     named = {row.get("ziel", "") for row in shown.form.rows.get("zielbezuege", [])}
     meant = (shown.lists.meaning("ziel", value) for value in named)
     known = named | {option.iri for option in meant if option is not None}
-    found: list[dict[str, Any]] = report.facts.get("suggestions", [])
-    return [one for one in found if not known & {one["iri"], one["id"]}]
+    return [one for one in answer.suggestions if not known & {one["iri"], one["id"]}]
 
 
 def maturity(report: Report, language: str) -> dict[str, Any] | None:
