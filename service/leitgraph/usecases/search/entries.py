@@ -105,6 +105,13 @@ class Entries:
         text = self._text(node, _DESCRIPTION)
         return Entry(node.value, kind, self._city(node), number, label or number, text)
 
+    def called(self, iri: str) -> str:
+        """Number and label of an entry, or the last part of its IRI."""
+        entry = self.read(ox.NamedNode(iri))
+        if entry is None:
+            return iri.rsplit("/", 1)[-1]
+        return f"{entry.number} {entry.label}" if entry.number else entry.label
+
     def valid(self, node: ox.NamedNode, day: str) -> bool:
         """True if it is in force on the day: by its own dates, else in one of its Fassungen.
 
@@ -117,6 +124,17 @@ class Entries:
             return own[0] <= day <= own[1]
         versions = [f for f in self._layers.objects(node, _FASSUNG) if isinstance(f, ox.NamedNode)]
         return not versions or any(self._adopted(version, day) for version in versions)
+
+    def later(self, node: ox.NamedNode) -> list[ox.NamedNode]:
+        """What took its place: directly, or by a change of goals."""
+        found = set(self._layers.objects(node, ox.NamedNode(NS + "ersetztDurch")))
+        for change in self._layers.subjects(ox.NamedNode(NS + "vorher"), node):
+            found.update(self._layers.objects(change, ox.NamedNode(NS + "nachher")))
+        return sorted((n for n in found if isinstance(n, ox.NamedNode)), key=str)
+
+    def types_of_place(self, node: ox.NamedNode) -> set[str]:
+        """IRIs of the types of a place."""
+        return self._codes(node, ox.NamedNode(NS + "raumtyp"))
 
     def _adopted(self, version: ox.NamedNode, day: str) -> bool:
         first, last = self._span(version)

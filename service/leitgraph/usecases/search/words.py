@@ -73,7 +73,7 @@ class Words:
         for word, count in counts.items():
             stem = self.stem(word)
             # „Schul“ in „Schulhaus“; but a stem cut short is no piece of anything.
-            for form in {word, stem if len(stem) > max(3, len(word) - 3) else word}:
+            for form in {word, stem if len(stem) > max(2, len(word) - 3) else word}:
                 self._known[form] = self._known.get(form, 0) + count
 
     def stem(self, word: str) -> str:
