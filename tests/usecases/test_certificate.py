@@ -276,6 +276,14 @@ def test_what_an_admin_saw_the_public_cannot_repeat(service: Service) -> None:
 # ---- what is no report
 
 
+@pytest.mark.parametrize("name", ["city", "media_type", "focus", "date"])
+def test_what_a_reader_refuses_cannot_be_repeated(service: Service, name: str) -> None:
+    report = answer(checked(service, OUTDATED))
+    report["certificate"][name] = "ganz/anders"
+    found = verified(service, resealed(report), OUTDATED)
+    assert found.outcome == (SAME if name == "focus" else UNREPEATABLE)
+
+
 @pytest.mark.parametrize(
     "body",
     [b"[]", b"{}", b'"x"', b'{"certificate": {}}', b'{"certificate": 1, "findings": []}'],

@@ -22,15 +22,18 @@ from leitgraph.exporters import report_json
 from leitgraph.graph.layers import STATE
 from leitgraph.graph.reader import ReaderContext
 from leitgraph.graph.views.following import HASH, VIEW
+from leitgraph.importers.reading import DOCX, PDF, ZIP
 from leitgraph.model import Report
 
 ENGINES = ("pyoxigraph", "pyshacl", "rdflib")
+READERS = {DOCX: ("python-docx",), PDF: ("pypdf",), ZIP: ("python-docx", "pypdf")}
 LANGUAGES = ("de", "en")
 
 
-def engines() -> dict[str, str]:
-    """The programs that a finding depends on, with their versions."""
-    return {"leitgraph": __version__, **{name: version(name) for name in ENGINES}}
+def engines(media_type: str | None) -> dict[str, str]:
+    """The programs that findings on a draft of that kind depend on, with their versions."""
+    names = (*ENGINES, *READERS.get((media_type or "").partition(";")[0].strip().lower(), ()))
+    return {"leitgraph": __version__, **{name: version(name) for name in names}}
 
 
 def hash_of_files(folder: Path, patterns: Iterable[str]) -> str:
@@ -44,13 +47,13 @@ def hash_of_files(folder: Path, patterns: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def stand(ctx: ReaderContext, payload: dict[str, Any]) -> dict[str, Any]:
+def stand(ctx: ReaderContext, city: str) -> dict[str, Any]:
     """What a reader checks with: rules, ontology, the city's profile, the state of the graph."""
     book = ctx.warm.get("check")
-    city = str(payload.get("city") or "")
     profile = profile_path(ctx.settings.content_dir("data"), city)
     return {
         **(book.digests if book else {}),
+        "kommune": city,
         "profile": hash_of_files(profile.parent, [profile.name]) if profile else None,
         "journal": journal_hash(ctx.store),
     }
@@ -78,7 +81,7 @@ def certified(report: Report, asked: dict[str, Any], body: bytes) -> Report:
         **asked,
         **report.facts.get("stand", {}),
         "graph_version": report.graph_version,
-        "engines": engines(),
+        "engines": engines(asked.get("media_type")),
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "verdict": report.verdict.value,
         "findings": judgements(report),

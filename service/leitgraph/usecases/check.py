@@ -36,7 +36,7 @@ def warm(settings: Settings) -> dict[str, Any]:
 def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
     """Job "check": payload ``city``, ``date``, ``media_type``, ``focus``, ``rules`` (ids)."""
     report = examine(ctx, payload, body)
-    report.facts["stand"] = stand(ctx, payload)
+    report.facts["stand"] = stand(ctx, report.facts["city"])
     out.head({"content_type": "application/json", "verdict": report.verdict.value})
     out.write(json.dumps(report_json.dump(report), ensure_ascii=False).encode())
 
@@ -100,6 +100,12 @@ async def _one_by_one(
             failed.append(id_)
             findings.append(unchecked(rules[id_], whole.focus))
             continue
+        if part.graph_version != whole.graph_version:
+            raise Busy(
+                "Der Graph wurde während der Prüfung geändert; bitte wiederholen.",
+                "The graph was changed during the check; please repeat.",
+                retry_after=1,
+            )
         findings += [f for f in part.findings if f.rule not in (INPUT, EXEMPT)]
         passed += part.passed
         not_relevant = not_relevant or part.facts["not_relevant"]

@@ -15,12 +15,15 @@ from weakref import WeakKeyDictionary
 
 from leitgraph.config import Settings
 from leitgraph.errors import (
+    BadInput,
     Conflict,
     Damaged,
     DeadlineExceeded,
     LeitgraphError,
+    NotFound,
     OutOfMemory,
     TooLarge,
+    UnsupportedMediaType,
 )
 from leitgraph.exporters import report_json
 from leitgraph.graph.rebuild import Packed, pack
@@ -38,6 +41,9 @@ SAME, OTHER, CHANGED, UNREPEATABLE = OUTCOMES = (
 certificate speaks of; the check cannot be repeated here."""
 PACKED_MB = 64
 """A journal of more (compressed) is not rebuilt for a verification."""
+_HINDERED = (
+    *(BadInput, Damaged, DeadlineExceeded, NotFound, OutOfMemory, TooLarge, UnsupportedMediaType),
+)
 _ASKED = ("city", "date", "today", "media_type", "focus")
 _REBUILDING: WeakKeyDictionary[Graph, asyncio.Lock] = WeakKeyDictionary()
 
@@ -91,7 +97,7 @@ async def verify(
         return Verification(UNREPEATABLE, (*missing, *notes), certificate)
     try:
         again = await _repeat(graph, certificate, draft, principal)
-    except (DeadlineExceeded, OutOfMemory, TooLarge, Damaged) as error:
+    except _HINDERED as error:
         return Verification(
             UNREPEATABLE, (Text(error.detail, error.detail_en), *notes), certificate
         )

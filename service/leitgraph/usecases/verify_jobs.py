@@ -6,7 +6,9 @@ The report is foreign: nothing in it is believed before it is looked at.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from leitgraph.errors import BadData, Conflict
@@ -19,7 +21,7 @@ from leitgraph.usecases.certificate import engines, journal_hash, stand
 from leitgraph.usecases.examine import examine
 
 _NEEDED: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("rules", "ontology", "journal", "time", "today", "sha256"), str),
+    **dict.fromkeys(("rules", "ontology", "journal", "time", "today", "kommune", "sha256"), str),
     **dict.fromkeys(("city", "date", "media_type", "focus", "draft", "profile"), (str, type(None))),
     **{"graph_version": int, "engines": dict, "findings": dict, "view": str},
 }
@@ -68,7 +70,7 @@ def read_report(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: O
         "unchecked": [str(id_) for id_ in data.get("unchecked") or ()],
         "findings": [[str(f.get("rule")), str(f.get("message"))] for f in data["findings"]],
         "changed": _changed(data, certificate),
-        "missing": _other_rules(certificate, stand(ctx, certificate)),
+        "missing": _other_rules(certificate, stand(ctx, certificate["kommune"])),
         "notes": _other_engines(certificate),
     }
     out.head({"content_type": "application/json"})
@@ -85,7 +87,17 @@ def _sound(data: dict[str, Any], certificate: dict[str, Any]) -> bool:
         and certificate["graph_version"] > 0
         and certificate["view"] in {role.value for role in Role}
         and all(isinstance(finding, dict) for finding in data["findings"])
+        and re.fullmatch(r"[a-z0-9-]{0,100}", certificate["kommune"]) is not None
+        and _is_day(certificate["today"])
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _changed(data: dict[str, Any], certificate: dict[str, Any]) -> list[list[str]]:
@@ -126,7 +138,7 @@ def _other_rules(certificate: dict[str, Any], now: dict[str, Any]) -> list[list[
 
 
 def _other_engines(certificate: dict[str, Any]) -> list[list[str]]:
-    then, now = certificate["engines"], engines()
+    then, now = certificate["engines"], engines(certificate["media_type"])
     return [
         [
             f"{name}: damals {then.get(name, '–')}, jetzt {number}.",
