@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 _TAB = re.compile(r"\t+|\s{2,}\|?\s*|\s*\|\s*")
+PAGE_NUMBER = re.compile(r"\s*Seite\s+\d+(?:\s*(?:/|von)\s*\d+)?\s*")
 BULLET = re.compile(r"^\s*(?:[•‣▪●◦·*–—-]|o(?=\s{2}))\s+(?=\S)")
 """A sign before an entry of a list."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leitgraph.errors import BadData
 from leitgraph.importers import lines
-from leitgraph.importers.blocks import Line
+from leitgraph.importers.blocks import PAGE_NUMBER, Line
 from leitgraph.importers.kinds import shown
 from leitgraph.importers.reading import DocumentDraft
 from leitgraph.importers.recognise import documents
@@ -37,7 +37,9 @@ def numbered(text: str) -> list[Line]:
     found: list[Line] = []
     before = ""
     for number, line in enumerate(text.splitlines(), 1):
-        ended = len(before) < _WRAPPED or before.rstrip().endswith((".", ":", "!", "?", ";"))
+        if PAGE_NUMBER.fullmatch(line):
+            line = ""
+        ended = len(before.strip()) < _WRAPPED or before.rstrip().endswith((".", ":", "!", "?", ";"))
         if found and before.strip() and ended and line.strip():
             found.append(Line("", ""))
         found.append(Line(line, f"Zeile {number}"))

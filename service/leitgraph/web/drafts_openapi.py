@@ -1,4 +1,4 @@
-"""The part of ``/openapi.json`` that tells of documents: reading them, and writing a draft as one."""
+"""The part of ``/openapi.json`` on documents: reading them, and writing a draft as one."""
 
 from __future__ import annotations
 
