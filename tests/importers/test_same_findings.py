@@ -68,6 +68,7 @@ def test_a_finding_on_a_document_says_where_it_belongs(client: httpx2.Client) ->
     draft = json.loads(DEMO[7].read_text("utf-8"))
     places = {form: checked(client, draft, form)["findings"][0].get("place") for form in FORMS}
     assert places["form"] is None
-    assert places["docx"] == "Tabelle 2, Zeile 1"
-    assert places["pdf"] == "Seite 1, Zeile 22"
-    assert places["oparl"] == "Attribut insek:gesamtbetrag"
+    assert places["docx"] == "Tabelle 4, Zeile 2"
+    assert places["pdf"] == "Seite 1, Tabelle 1, Zeile 1"
+    assert places["text"] == places["oparl with file"] == "Tabelle 1, Zeile 1"
+    assert places["oparl"] == "Attribut insek:jahresscheiben"

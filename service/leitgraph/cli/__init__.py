@@ -5,7 +5,18 @@ Exit codes: 0 done; 1 (only ``check``) the paper needs another look; 2 the input
 
 from __future__ import annotations
 
-from leitgraph.cli import asking, checking, demo, keeping, loading, serving, verifying
+from leitgraph.cli import (
+    asking,
+    checking,
+    demo,
+    keeping,
+    loading,
+    profiling,
+    reading,
+    serving,
+    suggesting,
+    verifying,
+)
 from leitgraph.cli.frame import app, main
 
 __all__ = [
@@ -16,6 +27,9 @@ __all__ = [
     "keeping",
     "loading",
     "main",
+    "profiling",
+    "reading",
     "serving",
+    "suggesting",
     "verifying",
 ]

@@ -14,6 +14,7 @@ from leitgraph.cli.frame import State, app, operator, output, read_file, run
 from leitgraph.errors import BadParameter
 from leitgraph.exporters.registry import report_formats
 from leitgraph.graph.service import Graph
+from leitgraph.importers.reading import ENDINGS
 from leitgraph.model import Report, Verdict
 from leitgraph.usecases.answers import rendered
 from leitgraph.usecases.check import check_report
@@ -25,6 +26,7 @@ MEDIA = {
     ".ttl": "text/turtle",
     ".nt": "application/n-triples",
     ".rdf": "application/rdf+xml",
+    **ENDINGS,
 }
 
 
@@ -37,7 +39,10 @@ def check(
     context: typer.Context,
     file: Annotated[
         Path | None,
-        typer.Argument(help="Entwurf als JSON, JSON-LD oder Turtle; - liest JSON von der Eingabe."),
+        typer.Argument(
+            help="Vorlage als DOCX, PDF, Text, OParl-JSON, JSON, JSON-LD, Turtle oder ZIP; "
+            "- liest JSON von der Eingabe."
+        ),
     ] = None,
     city: Annotated[
         str, typer.Option(help="Kurzname der Stadt, etwa dresden (der Ordner unter data/cities).")
@@ -46,7 +51,10 @@ def check(
         str | None, typer.Option(help="Datum, auf das geprüft wird (JJJJ-MM-TT).")
     ] = None,
     vorlage: Annotated[
-        str | None, typer.Option(help="Statt einer Datei: Kennung oder IRI im Graphen.")
+        str | None,
+        typer.Option(
+            help="Statt einer Datei: Kennung oder IRI im Graphen. Mit Datei: welche Vorlage darin."
+        ),
     ] = None,
     form: Annotated[Form, typer.Option("--format", help="Format des Berichts.")] = TEXT,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Datei für den Bericht.")] = None,
@@ -57,7 +65,7 @@ def check(
     Klärungsbedarf gibt, mit 2, wenn die Datei nicht gelesen werden kann.
     """
     state: State = context.obj
-    if (file is None) == (vorlage is None):
+    if file is None and vorlage is None:
         raise BadParameter(
             "Bitte eine Datei nennen oder mit --vorlage eine Kennung aus dem Graphen.",
             "Please name a file, or with --vorlage a paper in the graph.",
@@ -75,7 +83,7 @@ def check(
             f"A {form.value.upper()} belongs into a file; please say with --out into which.",
             parameter="out",
         )
-    body, media = _read(file, state.settings.draft_mb) if file is not None else (b"", "")
+    body, media = read_paper(file, state.settings.draft_mb) if file is not None else (b"", "")
 
     who = operator()
 
@@ -91,7 +99,7 @@ def check(
     raise typer.Exit(0 if report.verdict in FINE else 1)
 
 
-def _read(file: Path, most_mb: int) -> tuple[bytes, str]:
+def read_paper(file: Path, most_mb: int) -> tuple[bytes, str]:
     """The draft and its media type."""
     media = MEDIA[".json"] if str(file) == "-" else MEDIA.get(file.suffix.lower())
     if media is None:
