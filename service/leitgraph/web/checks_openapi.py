@@ -55,6 +55,7 @@ SCHEMAS: dict[str, Any] = {
         view={"type": "string", "enum": ["public", "admin"]},
         rules=_TEXT,
         ontology=_TEXT,
+        kommune=_TEXT,
         profile=_MAYBE,
         graph_version=_NUMBER,
         journal=_TEXT,
@@ -65,7 +66,10 @@ SCHEMAS: dict[str, Any] = {
         sha256=_TEXT,
     ),
     "Report": _object(
-        ["verdict", "findings", "passed", "fassung", "graph_version", "language", "certificate"],
+        [
+            *("verdict", "kennung", "title", "date", "focus", "findings", "passed", "praise"),
+            *("unchecked", "maturity", "fassung", "graph_version", "language", "certificate"),
+        ],
         verdict={"type": "string", "enum": [v.value for v in Verdict]},
         kennung=_TEXT,
         title=_TEXT,
@@ -82,6 +86,10 @@ SCHEMAS: dict[str, Any] = {
         fassung=_MAYBE,
         graph_version=_NUMBER,
         language={"type": "string", "enum": ["de", "en"]},
+        suggestions={
+            **_list({"$ref": "#/components/schemas/SuggestedGoal"}),
+            "type": ["array", "null"],
+        },
         certificate={"$ref": "#/components/schemas/Certificate"},
     ),
     "Verification": _object(
@@ -120,6 +128,7 @@ def _check(cities: list[str], english: bool) -> dict[str, Any]:
             _parameter("date", {"type": "string", "format": "date"}, "2025-06-30"),
             _parameter("vorlage", _TEXT, "Kennung / IRI"),
             _parameter("format", {"type": "string", "enum": list(formats)}),
+            _parameter("suggestions", {"type": "string", "enum": ["0", "1"]}),
         ],
         "requestBody": {"content": read | {"application/json": draft}},
     }
