@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -129,3 +130,14 @@ def test_the_file_of_a_city_is_found_by_its_slug() -> None:
     assert profile_path(DATA, "musterstadt") == DATA / "demo" / "profil.toml"
     assert profile_path(DATA, "dresden") is None
     assert profile_path(DATA, "") is None
+
+
+def test_the_profile_of_the_howto_is_sound(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "howto-profile.md").read_text("utf-8")
+    (text,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    profile = load_profile(written(tmp_path, text), RULES)
+    assert {id_: one.severity for id_, one in profile.changes.items()} == {
+        "ze-002": Severity.VIOLATION,
+        "qu-004": None,
+    }
+    assert [one.units for one in profile.exemptions] == [("62",)]

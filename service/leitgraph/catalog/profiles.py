@@ -3,7 +3,7 @@
 Rules switched off or of another severity, and an exemption list (staff matters, street names): each
 entry with the resolution that says so. A city without the file is checked as the rules stand.
 What is wrong in a file is an error at start that names it; no entry is skipped.
-``docs/howto-city.md`` describes the form.
+``docs/howto-profile.md`` describes the form.
 """
 
 from __future__ import annotations

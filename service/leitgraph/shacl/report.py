@@ -93,6 +93,11 @@ def decide(findings: Iterable[Finding], rules: Mapping[str, Rule], not_relevant:
 def _message(filled: tuple[str, ...], templates: Text | None, rule: Rule) -> Text:
     if templates is None:
         return Text(filled[0] if filled else rule.title.de, filled[-1] if filled else rule.title.en)
+    return retold(filled, templates)
+
+
+def retold(filled: tuple[str, ...], templates: Text) -> Text:
+    """Messages as pySHACL filled them in, read back against their templates."""
     return Text(
         _retell(filled, templates.de, german_value),
         _retell(filled, templates.en, english_value),

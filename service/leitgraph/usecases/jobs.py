@@ -14,6 +14,7 @@ from leitgraph.usecases import (
     documents,
     export,
     papers,
+    profile,
     query,
     suggest,
     update,
@@ -31,6 +32,7 @@ JOBS: dict[str, Job] = {
     "render-report": answers.job,
     "read-report": verify_jobs.read_report,
     "repeat-check": verify_jobs.repeat,
+    "profile": profile.job,
     "export": export.export,
     "gsp-get": export.gsp_get,
     "suggest": lookup.job,
@@ -51,4 +53,9 @@ WRITE_JOBS: dict[str, Job] = {
 def warm(settings: Settings) -> dict[str, Any]:
     """What every reader needs and no reader should build anew."""
     documents.warm()
-    return {"gate": warm_shapes(settings), **ask.warm(settings), **check.warm(settings)}
+    return {
+        "gate": warm_shapes(settings),
+        **ask.warm(settings),
+        **check.warm(settings),
+        **profile.warm(settings),
+    }

@@ -12,7 +12,13 @@ from leitgraph.catalog.queries import listed
 from leitgraph.model import Parameter, Query
 from leitgraph.usecases.ask import formats
 from leitgraph.usecases.query import GRAPHS, RESULTS
-from leitgraph.web import checks_openapi, drafts_openapi, suggest_openapi
+from leitgraph.web import (
+    checks_openapi,
+    drafts_openapi,
+    profiles_api,
+    profiles_openapi,
+    suggest_openapi,
+)
 from leitgraph.web.api_schemas import SCHEMAS
 from leitgraph.web.problems import MEDIA
 from leitgraph.web.site import Site, language, site
@@ -63,6 +69,7 @@ def document(here: Site, wanted: str = "de") -> dict[str, Any]:
                 **SCHEMAS,
                 **checks_openapi.SCHEMAS,
                 **drafts_openapi.SCHEMAS,
+                **profiles_openapi.SCHEMAS,
                 **suggest_openapi.SCHEMAS,
             },
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
@@ -139,6 +146,7 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
         **checks_openapi.paths(list(here.cities), english),
         **drafts_openapi.paths(english),
         **suggest_openapi.paths(list(here.cities), english),
+        **profiles_openapi.paths(profiles_api.offered(here), list(here.cities), english),
     }
     for name, what in list_of.items():
         paths[f"/api/v1/{name}"] = {"get": _operation(what, {"application/json": _object()})}
