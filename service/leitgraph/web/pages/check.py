@@ -25,11 +25,11 @@ from leitgraph.errors import (
 )
 from leitgraph.model import Principal, Report
 from leitgraph.usecases.check import check_report
+from leitgraph.usecases.progress import Last, since
 from leitgraph.usecases.suggest import suggest_goals
 from leitgraph.web import bodies
 from leitgraph.web.pages import check_file, check_page
 from leitgraph.web.pages.check_file import Limited, Source
-from leitgraph.web.pages.check_progress import Last, since
 from leitgraph.web.pages.check_state import State
 from leitgraph.web.pages.check_view import Answer
 from leitgraph.web.site import LANGUAGES, site

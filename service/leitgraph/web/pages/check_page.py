@@ -13,6 +13,7 @@ from starlette.responses import Response
 from leitgraph.errors import LeitgraphError, NotFound
 from leitgraph.model import Principal, Report
 from leitgraph.usecases.answers import rendered, report_format
+from leitgraph.usecases.progress import Last
 from leitgraph.web.pages import check_file, check_lists, check_view
 from leitgraph.web.pages.check_fields import (
     CHOICES,
@@ -25,7 +26,6 @@ from leitgraph.web.pages.check_fields import (
     label,
     target,
 )
-from leitgraph.web.pages.check_progress import Last
 from leitgraph.web.pages.check_state import State
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import LANGUAGES, language, site

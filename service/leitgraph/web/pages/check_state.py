@@ -24,7 +24,7 @@ REVISION = "stand"
 
 @dataclass
 class State:
-    """The page's state. ``last``: the check before, as ``check_progress.Last`` dumps it.
+    """The page's state. ``last``: the check before, as ``progress.Last`` dumps it.
 
     ``documents``: several Vorlagen of one file, to choose from. ``id`` and ``revision`` are those
     of a kept draft; ``focus`` is the field to go on with.
@@ -81,6 +81,15 @@ class State:
             self.documents = documents
             return
         (only,) = documents
+        if not only["draft"]:
+            name = only["name"]
+            raise BadData(
+                f"In „{name}“ wurde keine Angabe einer Vorlage erkannt; die Angaben lassen sich "
+                "unten in das Formular eintragen.",
+                f"No entry of a council paper was recognised in “{name}”; the entries can be made "
+                "in the form below.",
+                parameter="datei",
+            )
         self.source, self.text = None, ""
         self.document = Document.of(only)
         self._becomes(Form.of_draft(parse(json.dumps(only["draft"]))))

@@ -9,11 +9,11 @@ from leitgraph.exporters.registry import report_formats
 from leitgraph.exporters.report_fields import field_of
 from leitgraph.model import Finding, Report, Severity, Text, Verdict
 from leitgraph.shacl.report import INPUT, english_value, german_value
+from leitgraph.usecases.progress import Progress
 from leitgraph.web.pages.check_document import Document
 from leitgraph.web.pages.check_fields import MONEY, label, target
 from leitgraph.web.pages.check_form import Form
 from leitgraph.web.pages.check_lists import Options
-from leitgraph.web.pages.check_progress import Progress
 
 VERDICTS = {
     Verdict.KONFORM: (
@@ -153,7 +153,12 @@ def suggestions(answer: Answer, shown: Shown) -> list[dict[str, Any]]:
     named = {row.get("ziel", "") for row in shown.form.rows.get("zielbezuege", [])}
     meant = (shown.lists.meaning("ziel", value) for value in named)
     known = named | {option.iri for option in meant if option is not None}
-    return [one for one in answer.suggestions if not known & {one["iri"], one["id"]}]
+    blank = {"iri": "", "label": ""}
+    return [
+        one | {"evidence": [blank | hint for hint in one["evidence"]]}
+        for one in answer.suggestions
+        if not known & {one["iri"], one["id"]}
+    ]
 
 
 def maturity(report: Report, language: str) -> dict[str, Any] | None:
