@@ -57,7 +57,7 @@ TABLE = [
         VI_DS | {"investitionskosten": "1,65 Mio. €", "zielbezuege": [GOAL]},
         "hinweise",
         {"ra-001", "fi-002", "fi-007", "qu-001", "ve-001"},
-        {"fi-001", "fi-003", "fi-005", "zb-001", "zb-002", "zb-003", "ze-001", "ze-003"},
+        {"fi-001", "fi-003", "fi-005", "zb-001", "zb-002", "zb-003", "zb-006", "ze-001", "ze-003"},
         id="VI-DS-08190 mit Ziel, als Investition: Folgekosten und Ort fehlen noch",
     ),
     pytest.param(
