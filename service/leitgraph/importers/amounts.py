@@ -108,7 +108,8 @@ def amount(text: str, factor: Decimal | None = None) -> Amount | None:
     around = text[: one.start] + " " + text[one.end :]
     confidence = min(one.confidence, 0.95)
     if len(meant) > 1:
-        confidence = min(confidence, 0.5)
+        # Twice the same in two ways of writing makes it more certain, not less.
+        confidence = 0.95 if len({other.number for other in meant}) == 1 else 0.5
     elif _ABOUT.search(around):
         confidence = min(confidence, 0.6)
     elif not _PLAIN.fullmatch(around):

@@ -85,3 +85,14 @@ def cited(numbers: list[str]) -> Text:
         f"Refers to: the text names earlier papers or resolutions ({shown}). Does the paper refer "
         "to them?",
     )
+
+
+def goals(numbers: list[str]) -> Text:
+    """Free text names goals by their numbers."""
+    shown = ", ".join(numbers)
+    return Text(
+        f"Zielbezüge: Im Text steht Ziel {shown}. Soll die Vorlage einen Zielbezug dazu bekommen, "
+        "und in welcher Richtung wirkt sie?",
+        f"Goals: the text names goal {shown}. Is the paper to refer to it, and in which direction "
+        "does it work?",
+    )

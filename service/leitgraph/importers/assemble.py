@@ -18,12 +18,21 @@ from leitgraph.importers.tables import YEARS
 from leitgraph.model import Text
 
 _COST = re.compile(
-    r"\b(?:Gesamtkosten|Gesamtbetrag|Gesamtausgaben|Kosten|Auszahlungen|Aufwendungen)\b"
-    r"[^.;\n]{0,80}?\b(?:von|betragen|beträgt|belaufen sich auf|beläuft sich auf)\s+"
+    r"\b(?:für insgesamt|(?:Gesamtkosten|Gesamtbetrag|Gesamtausgaben|Kosten|Auszahlungen|"
+    r"Aufwendungen)\b[^.;\n]{0,80}?"
+    r"\b(?:von|betragen|beträgt|belaufen sich auf|beläuft sich auf))\s+"
     r"(?P<amount>[^.;\n]{0,20}?\d[\d.,]*\s?(?:Mio\.?|Tsd\.?|T)?\s?(?:€|EUR|Euro))"
 )
+_GOAL = re.compile(r"\b(?:Ziel|Ziele|Zielen|Unterziel)\s+(\d{1,2}(?:\.\d{1,2}){1,2})\b")
 _CITED = re.compile(
     r"\b(?:Vorlage|Beschluss|Drucksache|Antrag|Beschlusses|Vorlagen|Beschlüsse)\b[^.\n]{0,25}"
+)
+
+
+_NOT_RELEVANT = re.compile(
+    r"(?:nicht relevant|keine?|kein Ziel(?:bezug)?(?: berührt)?|ohne Bezug)\s*[,:;–(-]\s*"
+    r"(?:weil|da|denn)?\s*((?:\S+\s+){3,}.+)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -62,6 +71,8 @@ class Assembly:
             return
         if field == "jahresscheiben":
             self._slices(slices.of_text(entry))
+        elif field == "zielbezuege" and (reason := _NOT_RELEVANT.match(text)) is not None:
+            self._add("nichtRelevantWeil", reason[1], 0.9, entry.place, entry.passage)
         elif field in ROWS:
             self._rows.setdefault(field, []).extend(listed.rows_of_text(entry))
         elif field == "beschluss":
@@ -131,6 +142,17 @@ class Assembly:
         if "gesamtbetrag" not in self._found:
             self._costs(texts)
         self._citations(texts)
+        if not self._rows.get("zielbezuege") and "nichtRelevantWeil" not in self._found:
+            self._goals(texts)
+
+    def _goals(self, texts: Iterable[Entry]) -> None:
+        """Goals that free text names by their number."""
+        for entry in texts:
+            found = list(dict.fromkeys(_GOAL.findall(entry.text)))
+            if found:
+                words = asking.goals(found)
+                self._ask("zielbezuege", words, tuple(found), entry.place, entry.text)
+                return
 
     def _weighing(self, found: list[_Candidate]) -> None:
         """„Abwägung“ as a section of its own belongs to the one goal that is hampered."""
@@ -235,7 +257,7 @@ class Assembly:
 
     def _list(self, field: str, rows: list[Cells]) -> None:
         """A list goes in whole or, where sums are made from it, not at all."""
-        rows = _once(rows)
+        rows = _once(rows, "ziel" if field == "zielbezuege" else "")
         unsure = [cell for row in rows for cell in row.values() if cell.confidence < CERTAIN]
         if unsure and field in {"jahresscheiben", "allokationen"}:
             shown = "; ".join(" ".join(cell.value for cell in row.values()) for row in rows)
@@ -298,8 +320,14 @@ def _shown(value: Any) -> str:
     return "; ".join(value) if isinstance(value, list) else str(value)
 
 
-def _once(rows: list[Cells]) -> list[Cells]:
-    """Rows without those that repeat another word for word."""
+def _once(rows: list[Cells], key: str) -> list[Cells]:
+    """Rows without those that repeat another; with a key, rows that add to one of that key."""
+    if key:
+        found: dict[str, Cells] = {}
+        for row in rows:
+            known = found.setdefault(row[key].value, {})
+            known.update({name: cell for name, cell in row.items() if name not in known})
+        return list(found.values())
     seen: dict[tuple[tuple[str, str], ...], Cells] = {}
     for row in rows:
         seen.setdefault(tuple((name, cell.value) for name, cell in row.items()), row)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from leitgraph.importers import crosses, labels
-from leitgraph.importers.blocks import Block, Line, Row, joined
-from leitgraph.importers.names import LONG, ROWS
+from leitgraph.importers import amounts, crosses, labels
+from leitgraph.importers.blocks import BULLET, Block, Line, Row, joined
+from leitgraph.importers.names import LISTS, LONG, ROWS
 from leitgraph.importers.tables import Table, parts
 
 _LABEL = re.compile(r"^\s*(?P<label>[^:\n]{2,90}?)\s*:\s*(?P<rest>.*)$", re.DOTALL)
@@ -21,7 +21,10 @@ HEAD = re.compile(
 )
 _OPEN = {"oeffentlich": False, "nichtoeffentlich": True, "nicht oeffentlich": True}
 _OPEN |= {"vertraulich": True}
-_GOES_ON = LONG | ROWS | {"mitwirkung", "raum", "zitiert", "fachkonzepte", "querschnittsthemen"}
+_GOES_ON = LONG | ROWS
+_YEAR = re.compile(r"(?:Jahr|Haushaltsjahr|HHJ|davon)?\s*(?:20|21)\d\d")
+_ENTRY = 120
+"""An entry of a list is not longer than this."""
 
 
 @dataclass
@@ -36,15 +39,21 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """The value; of a short one the first paragraph."""
+        """The value; of a short one the first paragraph, of a list its entries."""
         if self.field in _GOES_ON or not self.field:
             return joined(self.lines)
+        beside = self.label.endswith(":") and bool(self.lines) and self.lines[0].place == self.place
         kept: list[Line] = []
         for line in self.lines:
-            if kept and line.opens and line.place != kept[0].place:
+            ends = bool(kept) and line.opens and line.place != kept[0].place
+            if ends and not (self.field in LISTS and self._entry(line, beside)):
                 break
             kept.append(line)
         return joined(kept)
+
+    def _entry(self, line: Line, beside: bool) -> bool:
+        """True if a paragraph is one more entry of a list: a bullet, or a line below the label."""
+        return bool(BULLET.match(line.text)) or (not beside and len(line.text) <= _ENTRY)
 
     @property
     def passage(self) -> str:
@@ -137,7 +146,8 @@ class _Segments:
         match = HEAD.fullmatch(" ".join(text.split()))
         if match is None or (match["art"] == "Vorlage" and not match["kennung"]):
             return False
-        self.begin(Entry("art", place, lines=[Line(match["art"], place)]))
+        if match["art"] != "Vorlage":
+            self.begin(Entry("art", place, lines=[Line(match["art"], place)]))
         if match["kennung"]:
             self.begin(Entry("kennung", place, lines=[Line(match["kennung"], place)]))
         self.begin(Entry("", place))
@@ -160,6 +170,10 @@ class _Segments:
             return False
         label = match["label"]
         name = labels.field_of(label)
+        if name is None and _YEAR.fullmatch(label) and _is_amount(match["rest"]):
+            # „2026: 150 T€“: a slice on a line of its own.
+            self.begin(Entry("jahresscheiben", line.place, lines=[line]))
+            return True
         if name is None and ". " in label:
             label = label.rpartition(". ")[2]  # „Entwurf. Betreff: …“
             name = labels.field_of(label)
@@ -180,8 +194,15 @@ class _Segments:
             return False
         kept = self.current
         self.begin(Entry("nichtoeffentlich", line.place, lines=[line]))
-        self.current = Entry("", line.place) if not kept.field else kept
+        if kept.field:
+            self.current = kept
+        else:
+            self.begin(Entry("", line.place))
         return True
+
+
+def _is_amount(text: str) -> bool:
+    return len(text) <= _ENTRY and any(one.unit for one in amounts.amounts(text))
 
 
 def _split(cell: str) -> tuple[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from leitgraph.importers.crosses import SIGN
+
 LABELS: dict[str, str] = {
     "kennung": "Kennung; Vorlage Nr; Vorlagen Nr; Vorlagennummer; Vorlage Nummer; Vorlagennr; "
     "Drucksache; Drucksache Nr; Drucksachen Nr; Drucksachennummer; DS Nr; Beschlussvorlage Nr; "
-    "Informationsvorlage Nr; Antrag Nr; Antragsnummer; Vorlage",
+    "Informationsvorlage Nr; Antrag Nr; Antragsnummer; Vorlage; BV Nr",
     "titel": "Titel; Betreff; Betrifft; Betr; Bezeichnung der Vorlage; Titel der Vorlage; "
     "Bezeichnung; Thema; Beratungsgegenstand",
     "gegenstand": "Gegenstand; Gegenstand der Vorlage; Kurzbeschreibung; Zusammenfassung; "
@@ -18,32 +20,33 @@ LABELS: dict[str, str] = {
     "beschluss": "Beschlussvorschlag; Beschlussentwurf; Beschlussantrag; Beschluss; "
     "Der Stadtrat beschließt; Beschlussempfehlung; Antragstext",
     "art": "Art; Art der Vorlage; Vorlagenart; Vorlagentyp",
-    "datum": "Datum; Datum der Vorlage; Vorlagendatum; Stand; Erstellt am; Erstelldatum",
+    "datum": "Datum; Datum der Vorlage; Vorlagendatum; Stand; Erstellt am; Erstelldatum; Dat",
     "federfuehrung": "Federführung; Federführendes Amt; Federführende Einheit; Federführend; "
     "Federführende Dienststelle; Federführendes Fachamt; Federführender Fachbereich; "
     "Federführendes Dezernat; Verantwortliches Amt; Zuständiges Amt; Fachamt; Dienststelle; "
     "Einreicher; Einbringer; Einreichendes Amt; Amt; Geschäftszeichen; GZ; Fachbereich; "
-    "Organisationseinheit; Verantwortlich",
+    "Organisationseinheit; Verantwortlich; Fed; Federf",
     "mitwirkung": "Mitwirkung; Mitwirkende Einheiten; Mitwirkende Ämter; Beteiligte Ämter; "
     "Beteiligte Dienststellen; Mitzeichnung; Mitzeichnende Ämter; Beteiligte Einheiten; "
     "Beteiligte Fachämter; Beteiligt; Beteiligte Stellen; Beteiligte Fachbereiche; "
-    "Beteiligung der Ämter",
+    "Beteiligung der Ämter; Mitw",
     "raum": "Räumlicher Bezug; Raumbezug; Raum; Stadtbezirk; Stadtbezirke; Ortschaft; Ortschaften; "
     "Stadtteil; Stadtteile; Ortsteil; Ortsteile; Betroffene Stadtbezirke; Betroffenes Gebiet; "
-    "Lage; Ort; Ort der Maßnahme; Gebiet; Betroffene Ortsteile; Räumlicher Geltungsbereich",
+    "Lage; Ort; Ort der Maßnahme; Gebiet; Betroffene Ortsteile; "
+    "Räumlicher Geltungsbereich; Räuml Bezug",
     "ohneRaumbezugWeil": "Kein Raumbezug weil; Kein räumlicher Bezug weil; Ohne Raumbezug weil; "
     "Kein Raumbezug; Kein räumlicher Bezug; Ohne räumlichen Bezug weil",
     "nutzung": "Nutzung; Geplante Nutzung; Vorgesehene Nutzung; Art der Nutzung; Nutzungsart",
     "gesamtbetrag": "Gesamtbetrag; Gesamtkosten; Gesamtsumme; Gesamtaufwand; Gesamtauszahlung; "
     "Gesamtauszahlungen; Gesamtvolumen; Gesamtbedarf; Kosten gesamt; Kosten insgesamt; "
-    "Gesamtausgaben; Gesamtkosten der Maßnahme; Gesamtfinanzbedarf; Gesamthöhe",
+    "Gesamtausgaben; Gesamtkosten der Maßnahme; Gesamtfinanzbedarf; Gesamthöhe; GK",
     "kosten": "Kosten; Betrag; Höhe; Ausgaben; Auszahlungen; Aufwand; Aufwendungen; Summe; Gesamt; "
     "Höhe der Kosten; Voraussichtliche Kosten; Finanzbedarf; Planungskosten; Baukosten",
     "investitionskosten": "Investitionskosten; Investitionsbetrag; Investive Kosten; Investition; "
     "Davon investiv; Davon Investition; Investitionssumme; Investitionsvolumen; "
     "Davon Investitionskosten; Investive Auszahlungen",
     "folgekostenProJahr": "Folgekosten pro Jahr; Jährliche Folgekosten; Folgekosten jährlich; "
-    "Folgekosten p a; Folgekosten je Jahr; Folgekosten im Jahr",
+    "Folgekosten p a; Folgekosten je Jahr; Folgekosten im Jahr; FK p a",
     "folgekosten": "Folgekosten; Folgekosten Einsparungen; Laufende Kosten; Betriebskosten; "
     "Finanzielle Folgekosten; Folgeaufwand",
     "folgekostenBegruendung": "Zu den Folgekosten; Begründung der Folgekosten; Folgekosten "
@@ -54,17 +57,18 @@ LABELS: dict[str, str] = {
     "Höhe der VE; Davon VE; Höhe der Verpflichtungsermächtigung; Davon Verpflichtungsermächtigung",
     "deckung": "Deckung; Deckungsvorschlag; Deckungsquelle; Deckung der Mittel; Finanzierung; "
     "Mittelherkunft; Deckung durch; Deckung der Kosten; Finanzierungsquelle; Mittel stehen bereit; "
-    "Haushaltsmittel; Deckungsnachweis",
+    "Haushaltsmittel; Deckungsnachweis; Deckg",
     "foerderprogramm": "Förderprogramm; Förderprogramme; Aus dem Förderprogramm; Zuwendung aus; "
     "Förderung aus; Förderung durch; Fördermittelprogramm",
-    "produkt": "Produkt; Produktnummer; Produkt Nr; Produktkonto; Haushaltsprodukt; Produktgruppe",
+    "produkt": "Produkt; Produktnummer; Produkt Nr; Produktkonto; Haushaltsprodukt; Prod; "
+    "Produktgruppe",
     "pspElement": "PSP Element; PSP; PSP Elemente; PSP Nr; PSP Nummer; Investitionsnummer",
     "beginn": "Beginn; Baubeginn; Maßnahmebeginn; Beginn der Umsetzung; Umsetzungsbeginn; "
     "Beginn der Maßnahme; Projektbeginn",
     "ende": "Ende; Bauende; Fertigstellung; Maßnahmeende; Ende der Umsetzung; Ende der Maßnahme; "
     "Abschluss; Projektende",
     "zeitraum": "Zeitraum; Durchführungszeitraum; Umsetzungszeitraum; Laufzeit; Bauzeit; "
-    "Zeitraum der Umsetzung; Realisierungszeitraum; Ausführungszeitraum",
+    "Zeitraum der Umsetzung; Realisierungszeitraum; Ausführungszeitraum; Umsetzg",
     "jahresscheiben": "Jahresscheiben; Aufteilung auf Jahre; Verteilung auf die Jahre; "
     "Aufteilung nach Jahren; Jahresscheibe; Mittelabfluss; Kassenwirksamkeit; Jahresraten; "
     "Aufteilung auf die Haushaltsjahre",
@@ -83,13 +87,13 @@ LABELS: dict[str, str] = {
     "klimabegruendung": "Begründung der Klimawirkung; Klimabegründung; Zur Klimawirkung; "
     "Begründung Klimawirkung; Klimawirkung Begründung; Erläuterung der Klimawirkung; "
     "Begründung zur Klimawirkung; Begründung der Klimarelevanz",
-    "querschnittsthemen": "Querschnittsthemen; Querschnittsthema; Berührte Querschnittsthemen",
+    "querschnittsthemen": "Querschnittsthemen; Querschnittsthema; Berührte Querschnittsthemen; QT",
     "fachkonzepte": "Fachkonzepte; Fachkonzept; Stützt sich auf; Konzeptbezug; Zugrunde liegende "
-    "Konzepte; Bezug zu Fachkonzepten; Konkretisierendes Fachkonzept",
+    "Konzepte; Bezug zu Fachkonzepten; Konkretisierendes Fachkonzept; FK Bezug",
     "konflikte": "Zielkonflikte; Zielkonflikt; Berührte Zielkonflikte; Konflikte",
     "abwaegung": "Abwägung; Abwägungsprozess; Abwägung der Ziele; Abwägung der Belange",
     "alternativen": "Alternativen; Geprüfte Alternativen; Prüfung von Alternativen; "
-    "Alternativenprüfung; Varianten; Alternativen geprüft; Variantenvergleich",
+    "Alternativenprüfung; Varianten; Alternativen geprüft; Variantenvergleich; Altern",
     "nichtoeffentlich": "Nichtöffentlich; Öffentlichkeit; Behandlung; Öffentlichkeitsstatus; "
     "Beratung in; Öffentlich; Status; Vertraulich; Nicht öffentlich",
     "nichtoeffentlichWeil": "Nichtöffentlich weil; Begründung der Nichtöffentlichkeit; Begründung "
@@ -99,7 +103,7 @@ LABELS: dict[str, str] = {
     "Beschlüsse; Vorangegangene Beschlüsse; Beschlusslage; Zitierte Vorlagen; Bezugnahme; "
     "Bisherige Beschlüsse; Vorherige Beschlüsse; Frühere Vorlagen; Bezugsbeschluss",
     "beratungsfolge": "Beratungsfolge; Beratungsgang; Gremien; Sitzungsfolge; Beratungsweg; "
-    "Beratungsverlauf; Gremienlauf",
+    "Beratungsverlauf; Gremienlauf; BF",
     "auftraege": "Aufträge; Auftrag; Arbeitsaufträge",
     "quelle": "Quelle der Angaben; Herkunft der Angaben; Quelle",
 }
@@ -201,7 +205,7 @@ _COLUMN = {
 
 def field_of(label: str) -> str | None:
     """The field a label stands for; "" for a heading that is none; None if it is not known."""
-    if len(label) > 90:
+    if len(label) > 90 or SIGN.search(label):
         return None
     return _FIELD.get(normal(label.rstrip(" :*")))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from leitgraph.importers import labels
 from leitgraph.importers.blocks import BULLET, Block, Line, Row, unwrapped
@@ -43,7 +44,9 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
             continue
         begins = opens or bool(BULLET.match(line.text))
         kind = "heading" if _NUMBERED.match(line.text) and begins else "text"
-        text = Line(" ".join(texts), line.place, begins)
+        # What stands far apart is no running text, and a line of its own.
+        apart = any(right - left - len(text) > 3 for (left, text), (right, _) in pairwise(cells))
+        text = Line(" ".join(texts), line.place, begins or apart)
         if BULLET.match(line.text) and not BULLET.match(text.text):
             text = Line(line.text.strip(), line.place, begins)
         found.append(Block("heading" if kind == "heading" else "text", (text,), level=9))

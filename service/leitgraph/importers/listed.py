@@ -16,11 +16,19 @@ from leitgraph.importers.scalars import SURE, sign_of
 _GOAL = re.compile(r"((?:[a-z]{2}-)?\d{1,2}(?:[.-]\d{1,2})*)\.?\s*[–:-]?\s+(?=[A-ZÄÖÜ„])(.+)")
 _DIRECTION = re.compile(
     r"^(?P<ziel>.{1,160}?)\s*(?:[:,–(-]\s*|\s)(?P<richtung>fördert|hemmt|neutral|nicht relevant|"
-    r"positiv|negativ)\b\)?\s*(?:[:;,.–-]\s*)?(?P<grund>.*)$",
+    r"positiv|negativ|\+(?=\))|-(?=\)))\)?(?![\w])\s*(?:[:;,.–-]\s*)?(?:Begr\.:\s*)?(?P<grund>.*)$",
     re.IGNORECASE,
 )
 _MANDATE = re.compile(r"\b(?:wird|werden)\s+(?:\S+\s+){0,6}?beauftragt\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\bbis\s+(?:spätestens\s+)?(?:zum\s+|Ende\s+)?", re.IGNORECASE)
+_ART_LAST = re.compile(
+    r"^(.{3,}?)[\s,;|(]+((?:zur\s+)?(?:Anhörung|Vorberatung|Beschlussfassung|Information|Umlauf|"
+    r"Kenntnisnahme|Entscheidung))\)?$",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"^Begründung\s+(?:zu|für)\s+(?:Ziel\s+)?(?P<ziel>[^:]{1,80}):\s*(?P<grund>.+)$"
+)
 _PUBLIC = re.compile(r"\b(?:nicht[ -]?)?öffentlich\b|\bN?Ö\b[:,]?", re.IGNORECASE)
 
 
@@ -55,7 +63,9 @@ def rows_of_text(found: Entry) -> Iterator[Cells]:
                 yield from _line("zielbezuege", option.text, found.place)
         return
     for text in entries(found.text):
-        yield from _line(found.field, text, found.place)
+        parts = re.split(r";\s*", text) if found.field == "beratungsfolge" else [text]
+        for part in parts:
+            yield from _line(found.field, part, found.place)
 
 
 def mandates(found: Entry) -> Iterator[Cells]:
@@ -73,9 +83,11 @@ def mandates(found: Entry) -> Iterator[Cells]:
 
 def _line(kind: str, text: str, place: str) -> Iterator[Cells]:
     if kind == "zielbezuege":
-        match = _DIRECTION.match(text)
+        match, reason = _DIRECTION.match(text), _REASON.match(text)
         texts = {"ziel": text}
-        if match is not None:
+        if reason is not None:
+            texts = {"ziel": reason["ziel"], "begruendung": reason["grund"]}
+        elif match is not None:
             texts = {"ziel": match["ziel"], "richtung": match["richtung"]}
             texts["begruendung"] = match["grund"]
     elif kind == "beratungsfolge":
@@ -87,15 +99,16 @@ def _line(kind: str, text: str, place: str) -> Iterator[Cells]:
         ziel, _, anteil = re.sub(r"\s[–-]\s", ":", text).rpartition(":")
         texts = {"ziel": ziel, "anteil": anteil}
     elif kind == "konflikte":
-        mit, _, weighing = text.partition(": ")
-        texts = {"mit": mit, "abwaegung": weighing}
+        mit, *weighing = re.split(r"[;:.]\s+", text.rstrip("."), maxsplit=1)
+        texts = {"mit": mit, "abwaegung": "".join(weighing)}
     else:
         return
     entry = _READ[kind](texts, place, text)
     if entry:
         first = next(iter(entry))
         long = len(entry[first].value) > 160 and kind != "auftraege"
-        if long or (kind == "zielbezuege" and "richtung" not in entry and len(text) > 80):
+        bare = kind == "zielbezuege" and len(entry) == 1 and len(text) > 80
+        if long or bare:
             # A sentence under „Ziele“ need not be the name of a goal.
             entry[first] = Cell(entry[first].value, place, text, 0.5)
         yield entry
@@ -107,8 +120,11 @@ def _session(text: str) -> dict[str, str]:
     rest = text
     for _, start, end in reversed(found):
         rest = rest[:start] + "|" + rest[end:]
-    parts = [part.strip(" ,;:()–-") for part in re.split(r"[|,;]|\s[–-]\s|\t|\s{2,}", rest)]
-    parts = [_PUBLIC.sub("", part).strip(" ,;:()") for part in parts]
+    last = _ART_LAST.match(rest.rstrip(" ,;:.|"))
+    if last is not None:
+        rest = f"{last[1]}|{last[2]}"
+    parts = [part.strip(" ,;:–-") for part in re.split(r"[|,;()]|\s[–-]\s", rest)]
+    parts = [_PUBLIC.sub("", part).strip(" ,;:") for part in parts]
     arts = [part for part in parts if codes.code("beratungsart", part)]
     names = [
         part for part in parts if part and part not in arts and normal(part) not in {"am", "den"}
@@ -125,7 +141,7 @@ def _session(text: str) -> dict[str, str]:
 
 def goal_of(text: str) -> str:
     """The number or id of a goal if it stands with its name, else what is written."""
-    words = " ".join(text.split())
+    words = re.sub(r"^(?:INSEK-)?(?:Ziel|Unterziel|Leitziel)\s+(?=\d)", "", " ".join(text.split()))
     match = _GOAL.fullmatch(words)
     return match[1] if match else words
 

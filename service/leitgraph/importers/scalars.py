@@ -48,6 +48,14 @@ _KIND_OF_PLACE = re.compile(
 _KIND_OF_UNIT = re.compile(
     r"\w*(?:amt|referat|dezernat|betrieb|kämmerei|büro|beauftragte[rn]?|fachbereich)\b", re.I
 )
+_KINDS = {
+    "raum": _KIND_OF_PLACE,
+    "mitwirkung": _KIND_OF_UNIT,
+    "fachkonzepte": re.compile(r"konzept|plan|strategie|programm|leitlinie", re.I),
+    "querschnittsthemen": re.compile(""),
+    "zitiert": re.compile(r"\d"),
+}
+"""What every part must have for a comma to part entries; themes bear no commas in their names."""
 
 
 @dataclass(frozen=True)
@@ -247,7 +255,7 @@ def divided(field: str, text: str) -> tuple[list[str], float]:
     pieces = _commas(line)
     if len(pieces) == 1:
         return pieces, SURE
-    known = {"raum": _KIND_OF_PLACE, "mitwirkung": _KIND_OF_UNIT}.get(field)
+    known = _KINDS.get(field)
     if all(re.search(r"\d", piece) and len(piece) <= 40 for piece in pieces):
         return pieces, SURE
     if known is not None and all(known.search(piece) for piece in pieces):

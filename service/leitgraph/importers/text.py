@@ -39,7 +39,9 @@ def numbered(text: str) -> list[Line]:
     for number, line in enumerate(text.splitlines(), 1):
         if PAGE_NUMBER.fullmatch(line):
             line = ""
-        ended = len(before.strip()) < _WRAPPED or before.rstrip().endswith((".", ":", "!", "?", ";"))
+        ended = len(before.strip()) < _WRAPPED or before.rstrip().endswith(
+            (".", ":", "!", "?", ";")
+        )
         if found and before.strip() and ended and line.strip():
             found.append(Line("", ""))
         found.append(Line(line, f"Zeile {number}"))
