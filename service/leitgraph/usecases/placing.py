@@ -17,6 +17,8 @@ from leitgraph.model import Evidence, Finding
 from leitgraph.shacl.neighbourhood import Layers, Node, Term
 
 _NUMBER = re.compile(r"-(\d{1,6})$")
+_LISTS = {"zielbezuege", "jahresscheiben", "allokationen", "auftraege", "beratungsfolge"}
+"""Lists of the form whose entries are nodes of their own."""
 _MEMBERS = {
     NS + "ziel": "ziel",
     NS + "wirkungsrichtung": "richtung",
@@ -55,7 +57,7 @@ def placed(
 
 def _field(finding: Finding, view: Layers, focus: ox.NamedNode) -> str | None:
     name = field_of_path(finding.path)
-    if name is None or not finding.path or not finding.path.startswith(NS):
+    if name not in _LISTS or not finding.path or not finding.path.startswith(NS):
         return name
     path = ox.NamedNode(finding.path)
     forwards = [n for n in view.objects(focus, path) if isinstance(n, ox.NamedNode | ox.BlankNode)]
