@@ -36,6 +36,7 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m pip install -q -c constraints.txt --group bench
+	$(BIN)/python -m tests.cases --keep
 	$(BIN)/python -m tests.benchmarks
 
 fmt: setup

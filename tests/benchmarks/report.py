@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.targets import targets
+from tests.cases import score
 
 _PACKAGES = (
     "pyoxigraph", "oxigraph", "rdflib", "rdflib-endpoint", "pyshacl", "owlrl", "uvicorn",
@@ -70,6 +71,7 @@ def render(results: dict[str, Any]) -> str:
         text = part(sizes)
         if text:
             parts.append(text)
+    parts.append(score.section())
     errors = [f"- {size}: {e}\n" for size, found in sizes.items() for e in found["errors"]]
     if errors:
         parts.append("## What went wrong\n\n" + "".join(errors))
