@@ -23,6 +23,8 @@ _COST = re.compile(
     r"\b(?:von|betragen|beträgt|belaufen sich auf|beläuft sich auf))\s+"
     r"(?P<amount>[^.;\n]{0,20}?\d[\d.,]*\s?(?:Mio\.?|Tsd\.?|T)?\s?(?:€|EUR|Euro))"
 )
+_PARAGRAPH, _PARAGRAPHS = 80, 5
+"""Running text has paragraphs of so many characters; the first few say what it is about."""
 _GOAL = re.compile(r"\b(?:Ziel|Ziele|Zielen|Unterziel)\s+(\d{1,2}(?:\.\d{1,2}){1,2})\b")
 _CITED = re.compile(
     r"\b(?:Vorlage|Beschluss|Drucksache|Antrag|Beschlusses|Vorlagen|Beschlüsse)\b[^.\n]{0,25}"
@@ -59,8 +61,8 @@ class Assembly:
                 self._listing(item)
             else:
                 self._entry(item)
-        self._whole(items)
         self._title(titles)
+        self._whole(items)
         self._settle()
 
     # -- gathering -----------------------------------------------------------------------------
@@ -127,6 +129,8 @@ class Assembly:
             text = "\n".join(str(ground.value) for ground in grounds)
             first = grounds[0]
             self._add("gegenstand", text, first.confidence, first.place, first.passage)
+        elif "gegenstand" not in self._found:
+            self._running_text(items)
         sums = self._found.pop("_summe", [])
         if not any(c.confidence >= CERTAIN for c in self._found.get("gesamtbetrag", [])) and sums:
             self._found["gesamtbetrag"] = sums
@@ -144,6 +148,19 @@ class Assembly:
         self._citations(texts)
         if not self._rows.get("zielbezuege") and "nichtRelevantWeil" not in self._found:
             self._goals(texts)
+
+    def _running_text(self, items: Sequence[Item]) -> None:
+        """What the paper is about, from the first paragraphs under no label."""
+        found = [
+            (line, item.place)
+            for item in items
+            if isinstance(item, Entry) and not item.field
+            for line in item.text.split("\n")
+            if len(line) >= _PARAGRAPH
+        ][:_PARAGRAPHS]
+        if found:
+            text = "\n".join(line for line, _ in found)
+            self._add("gegenstand", text, CERTAIN, found[0][1], found[0][0])
 
     def _goals(self, texts: Iterable[Entry]) -> None:
         """Goals that free text names by their number."""

@@ -104,7 +104,10 @@ class _Segments:
         if self._labelled(text, line) or self._open(text, line):
             return
         short = self.current.field and self.current.field not in _GOES_ON
-        if short and _OTHER_LABEL.match(text):
+        known = self.current.lines
+        below = line.opens and bool(known) and line.place != known[0].place
+        listed = self.current.field in LISTS
+        if short and (_OTHER_LABEL.match(text) or (below and not listed)):
             self.begin(Entry("", line.place))
         if not self.items:
             self.begin(Entry("", line.place))

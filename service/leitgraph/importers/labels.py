@@ -46,7 +46,8 @@ LABELS: dict[str, str] = {
     "Davon investiv; Davon Investition; Investitionssumme; Investitionsvolumen; "
     "Davon Investitionskosten; Investive Auszahlungen",
     "folgekostenProJahr": "Folgekosten pro Jahr; Jährliche Folgekosten; Folgekosten jährlich; "
-    "Folgekosten p a; Folgekosten je Jahr; Folgekosten im Jahr; FK p a",
+    "Folgekosten p a; Folgekosten je Jahr; Folgekosten im Jahr; FK p a; "
+    "Laufende Folgekosten pro Jahr",
     "folgekosten": "Folgekosten; Folgekosten Einsparungen; Laufende Kosten; Betriebskosten; "
     "Finanzielle Folgekosten; Folgeaufwand",
     "folgekostenBegruendung": "Zu den Folgekosten; Begründung der Folgekosten; Folgekosten "
@@ -60,9 +61,11 @@ LABELS: dict[str, str] = {
     "Haushaltsmittel; Deckungsnachweis; Deckg",
     "foerderprogramm": "Förderprogramm; Förderprogramme; Aus dem Förderprogramm; Zuwendung aus; "
     "Förderung aus; Förderung durch; Fördermittelprogramm",
-    "produkt": "Produkt; Produktnummer; Produkt Nr; Produktkonto; Haushaltsprodukt; Prod; "
+    "produkt": "Teilfinanzhaushalt rechnung; Teilergebnishaushalt rechnung; Produkt; "
+    "Produktnummer; Produkt Nr; Produktkonto; Haushaltsprodukt; Prod; "
     "Produktgruppe",
-    "pspElement": "PSP Element; PSP; PSP Elemente; PSP Nr; PSP Nummer; Investitionsnummer",
+    "pspElement": "PSP Element; Projekt PSP Element; PSP; PSP Elemente; PSP Nr; PSP Nummer; "
+    "Investitionsnummer",
     "beginn": "Beginn; Baubeginn; Maßnahmebeginn; Beginn der Umsetzung; Umsetzungsbeginn; "
     "Beginn der Maßnahme; Projektbeginn",
     "ende": "Ende; Bauende; Fertigstellung; Maßnahmeende; Ende der Umsetzung; Ende der Maßnahme; "
@@ -71,7 +74,7 @@ LABELS: dict[str, str] = {
     "Zeitraum der Umsetzung; Realisierungszeitraum; Ausführungszeitraum; Umsetzg",
     "jahresscheiben": "Jahresscheiben; Aufteilung auf Jahre; Verteilung auf die Jahre; "
     "Aufteilung nach Jahren; Jahresscheibe; Mittelabfluss; Kassenwirksamkeit; Jahresraten; "
-    "Aufteilung auf die Haushaltsjahre",
+    "Aufteilung auf die Haushaltsjahre; Einmalige Auszahlungen Jahr; Auszahlungen je Jahr",
     "zielbezuege": "Ziele; Ziel; Zielbezug; Zielbezüge; Bezug zum INSEK; INSEK Ziele; INSEK "
     "Konformität; Bezug zu Zielen; Strategische Ziele; Ziele des INSEK; Bezug zu den Zielen des "
     "INSEK; Beitrag zu den Zielen; Zielbezug INSEK; Unterstützte Ziele; Berührte Ziele",
@@ -83,7 +86,7 @@ LABELS: dict[str, str] = {
     "Klimarelevanz der Vorlage; Hat die Vorlage Klimarelevanz",
     "klimawirkung": "Klimawirkung; Klimawirkungen; Auswirkungen auf das Klima; Klimacheck; "
     "Klimaauswirkung; Klimaauswirkungen; Auswirkung auf das Klima; Klimaschutz; Klima Check; "
-    "Auswirkungen auf den Klimaschutz; Bewertung der Klimawirkung",
+    "Auswirkungen auf den Klimaschutz; Bewertung der Klimawirkung; Stufe; Stufe der Klimawirkung",
     "klimabegruendung": "Begründung der Klimawirkung; Klimabegründung; Zur Klimawirkung; "
     "Begründung Klimawirkung; Klimawirkung Begründung; Erläuterung der Klimawirkung; "
     "Begründung zur Klimawirkung; Begründung der Klimarelevanz",
@@ -101,7 +104,8 @@ LABELS: dict[str, str] = {
     "Nichtöffentlichkeit; Gründe für die Nichtöffentlichkeit",
     "zitiert": "Bezieht sich auf; Bezug; Bezug auf; Bezugsvorlage; Bezugsvorlagen; Frühere "
     "Beschlüsse; Vorangegangene Beschlüsse; Beschlusslage; Zitierte Vorlagen; Bezugnahme; "
-    "Bisherige Beschlüsse; Vorherige Beschlüsse; Frühere Vorlagen; Bezugsbeschluss",
+    "Bereits gefasste Beschlüsse; Bisherige Beschlüsse; Vorherige Beschlüsse; "
+    "Frühere Vorlagen; Bezugsbeschluss",
     "beratungsfolge": "Beratungsfolge; Beratungsgang; Gremien; Sitzungsfolge; Beratungsweg; "
     "Beratungsverlauf; Gremienlauf; BF",
     "auftraege": "Aufträge; Auftrag; Arbeitsaufträge",
@@ -110,6 +114,8 @@ LABELS: dict[str, str] = {
 """By field: its labels. Some are no field of the draft; ``assemble`` says what becomes of them."""
 
 OTHERS = (
+    "Finanzielle Auswirkungen Deckungsnachweis; Aufzuhebende Beschlüsse; Investiv; Konsumtiv; "
+    "Kostenart; Investitionszeitraum jahr; "
     "Finanzielle Auswirkungen; Auswirkungen auf den Haushalt; Haushaltsrechtliche Auswirkungen; "
     "Finanzielle und personelle Auswirkungen; Im Haushalt wirksam; Personelle Auswirkungen; "
     "Auswirkungen auf den Stellenplan; Stellenplan; Steuerrechtliche Prüfung; Rechtsgrundlage; "

@@ -186,7 +186,7 @@ def _kind_of(text: str, place: str, passage: str) -> Cells:
 
 def _budget(text: str) -> str:
     """The budget a text is about, if it is only one."""
-    words = text.lower()
+    words = text.lower().replace("finhh", "finanzhaushalt").replace("erghh", "ergebnishaushalt")
     found = [art for art in ("ergebnishaushalt", "finanzhaushalt") if art in words]
     return found[0] if len(found) == 1 else ""
 
