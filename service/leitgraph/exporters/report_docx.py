@@ -14,6 +14,8 @@ from leitgraph.model import Finding
 if TYPE_CHECKING:
     from docx.document import Document
 
+BULLET, CONTINUE = "ListBullet", "ListContinue"
+"""Ids of styles in the template of python-docx, and in Word's own."""
 _LONGEST = 255
 """Characters that Word takes for a title."""
 
@@ -38,7 +40,7 @@ def write(answer: Answer) -> bytes:
     if praise:
         document.add_heading(words.PRAISE.get(answer.language), level=2)
         for line in praise:
-            _paragraph(document, f"{line.text} [{line.label}]", "List Bullet")
+            _paragraph(document, f"{line.text} [{line.label}]", BULLET)
     certificate = words.certificate(answer)
     if certificate:
         document.add_heading(words.CERTIFICATE.get(answer.language), level=2)
@@ -70,11 +72,11 @@ def _about(document: Document, answer: Answer) -> None:
 
 def _finding(document: Document, finding: Finding, answer: Answer) -> None:
     message = finding.message.get(answer.language)
-    paragraph = _paragraph(document, "", "List Bullet")
+    paragraph = _paragraph(document, "", BULLET)
     paragraph.add_run(printable(message)).bold = True
     paragraph.add_run(printable(f" [{finding.rule}, {finding.severity.value}]"))
     for line in words.particulars(finding, answer):
-        _labelled(document, line, "List Continue")
+        _labelled(document, line, CONTINUE)
 
 
 def _labelled(document: Document, line: Line, style: str | None = None) -> None:
@@ -82,7 +84,11 @@ def _labelled(document: Document, line: Line, style: str | None = None) -> None:
 
 
 def _paragraph(document: Document, text: str, style: str | None = None) -> Any:
-    return document.add_paragraph(printable(text), style=style)
+    paragraph = document.add_paragraph(printable(text))
+    if style is not None:
+        # By its id: python-docx looks through all styles whenever one is set by name.
+        paragraph._p.style = style
+    return paragraph
 
 
 REPORT = ReportFormat(

@@ -15,6 +15,9 @@ from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Report, Rule
 from leitgraph.usecases.rulebook import Rulebook
 
+MANY = 500
+"""A report of more findings is written in a reader, whatever its format."""
+
 
 def report_format(name: str) -> ReportFormat:
     """The format of this short name; ``BadParameter`` if there is none."""
@@ -47,7 +50,7 @@ async def rendered(
 ) -> bytes:
     """The report as a file of that format. ``BadParameter`` if there is no such format."""
     form = report_format(name)
-    if not form.heavy:
+    if not form.heavy and len(report.findings) <= MANY:
         return form.write(Answer(report, rules, language))
     answer = await graph.run(
         "render-report",

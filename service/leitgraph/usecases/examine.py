@@ -30,6 +30,7 @@ from leitgraph.usecases.proportion import Proportion
 from leitgraph.usecases.resolve import SKOS, VORLAGE, Resolver
 from leitgraph.usecases.rulebook import Rulebook
 
+MOST_NOTES = 200
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -103,7 +104,7 @@ def _judge(
         for id_ in ids
         if id_ not in broken | set(failed) and book.applies(rules[id_], data, focus)
     )
-    findings += [_input_finding(note, focus) for note in notes] + proportion.findings(focus)
+    findings += _input_findings(list(notes), focus) + proportion.findings(focus)
     node = ox.NamedNode(focus)
     not_relevant = proportion.exemption is not None or (
         "zb-001" in passed and says_not_relevant(data, node)
@@ -141,6 +142,18 @@ def says_not_relevant(data: ox.Store, focus: ox.NamedNode) -> bool:
     )
 
 
+def _input_findings(notes: list[Note], focus: str) -> list[Finding]:
+    """What is to be said about the input; of very much only the beginning."""
+    more = len(notes) - MOST_NOTES
+    if more > 0:
+        rest = Text(
+            f"Zur Eingabe gäbe es {more} weitere Hinweise; sie sind nicht aufgeführt.",
+            f"There are {more} more hints on the input; they are not listed.",
+        )
+        notes = [*notes[:MOST_NOTES], Note("", rest, "")]
+    return [_input_finding(note, focus) for note in notes]
+
+
 def _input_finding(note: Note, focus: str) -> Finding:
     return Finding(
         rule=INPUT,
@@ -151,7 +164,7 @@ def _input_finding(note: Note, focus: str) -> Finding:
         ),
         source="",
         focus=focus,
-        path=note.field,
+        path=note.field or None,
         value=note.value or None,
     )
 
