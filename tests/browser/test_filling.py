@@ -130,6 +130,29 @@ def test_a_person_fills_mends_and_downloads_with_the_keyboard_alone(opened: Open
     assert "Ausbau der Lindenstraße" in text
 
 
+def test_a_suggested_goal_is_accepted_with_one_key_and_checked(opened: Opened) -> None:
+    page = opened("/pruefen?city=musterstadt")
+    page.fill("#f-titel", "Neue Bäume und ein Radweg an der Lindenstraße")
+    page.fill("#f-datum", "16.06.2025")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#vorschlaege")
+    first = page.locator(".suggested > li").first
+    label = first.locator("a").first.inner_text()
+    assert first.locator("li").count() >= 1
+    first.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#urteil", state="detached")
+    assert focused(page) == "f-zielbezuege-0-richtung"
+    assert page.locator("#f-zielbezuege-0-ziel-hinweis").inner_text().strip() == label
+    page.keyboard.type("förd")
+    tab_to(page, "f-zielbezuege-0-begruendung")
+    page.keyboard.type("Die Straße bekommt Bäume, die Kühlung und Schatten bringen.")
+    tab_to(page, "Entwurf prüfen")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#seitdem")
+    assert label not in page.locator(".suggested").all_inner_texts()
+
+
 def test_a_list_closes_with_escape_and_leaves_what_was_typed(opened: Opened) -> None:
     page = opened("/pruefen?city=musterstadt")
     page.focus("#f-mitwirkung")
