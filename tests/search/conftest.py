@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from leitgraph.model import Role
 from leitgraph.usecases.rulebook import Rulebook
 from leitgraph.usecases.search import shelf
 from leitgraph.usecases.search.lookup import suggest
+from leitgraph.usecases.suggest import goals as suggest_goals
 
 CONTENT = Settings().content_dir("data")
 BOOK = Rulebook.load(Settings())
@@ -71,3 +73,15 @@ def typed(shipped: ReaderContext) -> Callable[..., Found]:
         return suggest(shipped, text, city, **given)
 
     return find
+
+
+@pytest.fixture(scope="session")
+def goals(shipped: ReaderContext) -> Callable[..., Found]:
+    """The goals suggested for a draft, as of ``DAY``."""
+
+    def ask(draft: dict[str, Any], city: str = "musterstadt", **more: Any) -> Found:
+        payload = {"city": city, "date": DAY, "media_type": "application/json", **more}
+        found: Found = suggest_goals(shipped, payload, json.dumps(draft).encode())["suggestions"]
+        return found
+
+    return ask

@@ -8,14 +8,14 @@ that the draft names a goal which was replaced. docs/howto-check.md says how the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from datetime import date
 from typing import Any
 
 import pyoxigraph as ox
 
 from leitgraph.config import NS, Settings
-from leitgraph.errors import TooLarge
+from leitgraph.errors import Busy, DeadlineExceeded, OutOfMemory, TooLarge, TooManyRequests
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Text
@@ -36,7 +36,7 @@ from leitgraph.usecases.search.relations import Matter, Relations
 from leitgraph.usecases.search.shelf import Shelf, indexed, layers, opened
 
 MOST = 8
-LEAST = 0.15
+LEAST = 0.2
 """A score below this is no suggestion."""
 _CANDIDATES = 80
 _STEPS = 5
@@ -81,6 +81,15 @@ async def suggest_goals(
         return {**found, "graph_version": answer.version}
 
     return await indexed(graph, ask)
+
+
+async def goals_of(asked: Awaitable[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """The goals of ``suggest_goals``; None if they cannot be had just now, which is no error."""
+    try:
+        goals: list[dict[str, Any]] = (await asked)["suggestions"]
+    except (Busy, DeadlineExceeded, OutOfMemory, TooManyRequests):
+        return None
+    return goals
 
 
 def goals(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> dict[str, Any]:

@@ -52,6 +52,12 @@ ROUTES = [
     Route("/api/v1/checks/verify", verify_api.endpoint, methods=["POST"], name="verify"),
     Route("/api/v1/profiles", profiles_api.profiles, methods=READ, name="profiles"),
     Route("/api/v1/profiles/{name}", profiles_api.profile, methods=READ, name="profile"),
+    Route(
+        "/api/v1/drafts/suggestions",
+        suggest_api.for_draft,
+        methods=["POST"],
+        name="draft-suggestions",
+    ),
     Route("/api/v1/suggest", suggest_api.suggest, methods=READ, name="suggest"),
     Route("/api/v1/drafts", drafts_api.read, methods=["POST"], name="drafts"),
     Route("/api/v1/drafts/docx", drafts_api.write, methods=["POST"], name="drafts-docx"),

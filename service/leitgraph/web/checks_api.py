@@ -12,6 +12,7 @@ from leitgraph.usecases.answers import rendered, report_format
 from leitgraph.usecases.check import check_report
 from leitgraph.usecases.documents import DOCUMENTS
 from leitgraph.usecases.query import preferred
+from leitgraph.usecases.suggest import goals_of, suggest_goals
 from leitgraph.web import bodies
 from leitgraph.web.answering import Left, while_there
 from leitgraph.web.headers import GONE
@@ -24,21 +25,31 @@ READS = (
     "application/n-triples",
     *DOCUMENTS,
 )
+PARAMETERS = ("city", "date", "vorlage", "format", "suggestions")
 
 
 async def endpoint(request: Request) -> Response:
-    """Query parameters ``city``, ``date``, ``format``, and ``vorlage``.
+    """Query parameters ``city``, ``date``, ``format``, ``vorlage`` and ``suggestions``.
 
     ``vorlage`` is a Kennung or IRI in the graph, or with a body the IRI of one of several in it.
+    With ``suggestions=1`` the answer also has goals that the paper probably touches.
     """
     here = site(request)
     parameters = request.query_params
-    unknown = sorted(set(parameters) - {"city", "date", "vorlage", "format", "lang"})
+    unknown = sorted(set(parameters) - {*PARAMETERS, "lang"})
     if unknown:
+        offered_here = ", ".join(PARAMETERS)
         raise BadParameter(
-            f"„{unknown[0]}“ gibt es hier nicht; möglich: city, date, vorlage, format.",
-            f"There is no “{unknown[0]}” here; possible: city, date, vorlage, format.",
+            f"„{unknown[0]}“ gibt es hier nicht; möglich: {offered_here}.",
+            f"There is no “{unknown[0]}” here; possible: {offered_here}.",
             parameter=unknown[0],
+        )
+    wants_goals = parameters.get("suggestions", "0")
+    if wants_goals not in {"0", "1"}:
+        raise BadParameter(
+            "suggestions ist 1 (mit Vorschlägen) oder 0.",
+            "suggestions is 1 (with suggestions) or 0.",
+            parameter="suggestions",
         )
     city = parameters.get("city", "")
     if not city:
@@ -70,6 +81,10 @@ async def endpoint(request: Request) -> Response:
 
     async def made() -> tuple[Report, bytes]:
         report = await asked
+        if wants_goals == "1":
+            report.facts["suggestions"] = await goals_of(
+                suggest_goals(here.graph, here.settings, body, media, city, day, who, focus=focus)
+            )
         return report, await rendered(here.graph, report, here.rules, form.name, who, wanted)
 
     try:

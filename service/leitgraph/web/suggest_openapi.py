@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from leitgraph.usecases.search.entries import KINDS
+from leitgraph.usecases.search.hints import WEIGHTS
 from leitgraph.usecases.search.lookup import LONGEST, MOST
+from leitgraph.usecases.suggest import MOST as MOST_GOALS
+from leitgraph.web.api_schemas import VORLAGE_EXAMPLE
+from leitgraph.web.checks_api import READS
 from leitgraph.web.suggest_api import LIMIT
 
 _TEXT = {"type": "string"}
@@ -17,6 +21,8 @@ def paths(cities: list[str], english: bool) -> dict[str, Any]:
     def said(german: str, other: str) -> str:
         return other if english else german
 
+    vorlage = {"$ref": "#/components/schemas/Vorlage"}
+    draft = {"application/json": {"schema": vorlage, "example": VORLAGE_EXAMPLE}}
     limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
     found = [
         _parameter("q", said("Bisher getippt", "Typed so far"), {"maxLength": LONGEST})
@@ -38,10 +44,61 @@ def paths(cities: list[str], english: bool) -> dict[str, Any]:
             )
             | {"parameters": found},
         },
+        "/api/v1/drafts/suggestions": {
+            "post": _operation(
+                said(
+                    "Ziele, die ein Entwurf vermutlich berührt und nicht nennt",
+                    "Goals that a draft probably touches and does not name",
+                ),
+                "Suggestions",
+            )
+            | {
+                "parameters": [
+                    _parameter("city", said("Kommune", "City"), {"enum": cities})
+                    | {"required": True},
+                    _parameter("date", said("Stichtag", "Date of validity"), {"format": "date"}),
+                    _parameter("vorlage", said("Kennung / IRI", "Reference / IRI"), {}),
+                ],
+                "requestBody": {"content": {media: {"schema": _TEXT} for media in READS} | draft},
+            }
+        },
     }
 
 
+_BOTH = {"type": "object", "required": ["de", "en"], "properties": {"de": _TEXT, "en": _TEXT}}
+_EVIDENCE = {
+    "type": "object",
+    "required": ["kind", "text"],
+    "properties": {
+        "kind": {"type": "string", "enum": list(WEIGHTS)},
+        "text": _BOTH,
+        "words": {"type": "array", "items": _TEXT},
+        **{name: _TEXT for name in ("iri", "label", "passage")},
+    },
+}
 SCHEMAS: dict[str, Any] = {
+    "Suggestions": {
+        "type": "object",
+        "required": ["city", "date", "focus", "graph_version", "suggestions"],
+        "properties": {
+            **{name: _TEXT for name in ("city", "date", "focus")},
+            "graph_version": {"type": "integer"},
+            "suggestions": {
+                "type": "array",
+                "maxItems": MOST_GOALS,
+                "items": {"$ref": "#/components/schemas/SuggestedGoal"},
+            },
+        },
+    },
+    "SuggestedGoal": {
+        "type": "object",
+        "required": ["id", "iri", "label", "number", "score", "evidence"],
+        "properties": {
+            **{name: _TEXT for name in ("id", "iri", "label", "number")},
+            "score": {"type": "number", "minimum": 0, "maximum": 1},
+            "evidence": {"type": "array", "minItems": 1, "items": _EVIDENCE},
+        },
+    },
     "Found": {
         "type": "object",
         "required": ["suggestions"],
