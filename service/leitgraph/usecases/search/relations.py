@@ -169,11 +169,12 @@ class Relations:
         total = sum(number for _, number in rows)
         label = self._entries.called(product)
         for goal, number in rows:
-            de = "ist diesem Ziel ein Ansatz" if number == 1 else f"sind diesem Ziel {number} Ansätze"
+            de = "ein Ansatz" if number == 1 else f"{number} Ansätze"
             en = "one item" if number == 1 else f"{number} items"
+            are = ("ist", "is") if number == 1 else ("sind", "are")
             said = Text(
-                f"Im Haushalt {de} des Produkts „{label}“ zugeordnet.",
-                f"In the budget {en} of the product “{label}” {_is(number)} allotted to this goal.",
+                f"Im Haushalt {are[0]} diesem Ziel {de} des Produkts „{label}“ zugeordnet.",
+                f"In the budget {en} of the product “{label}” {are[1]} allotted to this goal.",
             )
             strength = USUAL * number / (total + _DOUBT["produkt"])
             yield goal, Hint("produkt", strength, said, iri=product, label=label)
@@ -183,10 +184,6 @@ class Relations:
 
     def _city_wide(self, place: str) -> bool:
         return bool(self._entries.types_of_place(ox.NamedNode(place)) & _CITY_WIDE)
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 def _terms(iris: Iterable[str]) -> str:
