@@ -41,6 +41,12 @@ class Asked:
     place: str
     passage: str
 
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Those that can be put into the field; a list as a whole is typed into its rows."""
+        group, number, _ = row_of(self.field)
+        return () if number >= 0 and self.field == group else self.options
+
 
 @dataclass
 class Document:
@@ -103,8 +109,8 @@ class Document:
         """Put an answer into its field and say which; what nobody was offered does nothing."""
         if number.isdecimal() and option.isdecimal() and int(number) < len(self.questions):
             question = self.questions[int(number)]
-            if int(option) < len(question.options):
-                return form.put(_own(question.field), question.options[int(option)])
+            if int(option) < len(question.answers):
+                return form.put(_own(question.field), question.answers[int(option)])
         return ""
 
     def about(self, name: str) -> list[Found]:
