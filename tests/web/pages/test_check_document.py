@@ -131,7 +131,7 @@ def test_a_finding_says_where_the_document_says_so(browser: httpx2.Client) -> No
     _, form = read(browser, TEXT.replace("1,650", "1.000.000 €"))
     page, _ = sent(browser, {**form, "tun": "pruefen"})
     assert "fi-001: " in page.text
-    assert "Im Dokument Zeile 12" in words(page)
+    assert "Im Dokument Zeile 12" in " ".join(page.words)
 
 
 def test_a_text_is_pasted_and_read(browser: httpx2.Client) -> None:
