@@ -7,10 +7,11 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from tests.cases import SCORE
-from tests.cases.collect import cases, hidden
-from tests.cases.judge import as_draft, ask, differences, known, suggested
+from tests.cases.collect import Case, cases, hidden
+from tests.cases.judge import Answer, as_draft, ask, differences, known, suggested
 from tests.cases.score import hits, measure, rendered
 from tests.shell import service
 
@@ -30,17 +31,20 @@ def main() -> None:
         service(Path(folder)) as shell,
     ):
         judged = [(case, ask(shell.url, case)) for case in cases()]
+        _tell(judged, {} if arguments.all else known())
         suggestions = _suggestions(shell.url)
-    standing = known()
-    for case, answer in judged:
-        told = differences(case, answer)
-        expected = [] if arguments.all else standing.get(case.id, {}).get("differs", [])
-        if told != expected:
-            sys.stderr.write(f"{case.id}: {'; '.join(told) or 'as expected'}\n")
     score = {**measure(judged, rules), "suggestions": suggestions}
     if arguments.keep:
         SCORE.write_text(json.dumps(score, indent=1) + "\n", "utf-8")
     sys.stdout.write(rendered(score))
+
+
+def _tell(judged: list[tuple[Case, Answer]], standing: dict[str, dict[str, Any]]) -> None:
+    """What differs otherwise than it is known to."""
+    for case, answer in judged:
+        told = differences(case, answer)
+        if told != standing.get(case.id, {}).get("differs", []):
+            sys.stderr.write(f"{case.id}: {'; '.join(told) or 'as expected'}\n")
 
 
 def _suggestions(url: str) -> dict[str, dict[str, int]]:

@@ -38,6 +38,7 @@ class Case:
     close: tuple[str, ...]
     goals: tuple[str, ...]
     source: str
+    note: str
 
 
 def hidden(case: Case) -> tuple[bytes, set[str]]:
@@ -80,4 +81,5 @@ def _case(name: str, text: str) -> Case:
         close=tuple(data.get("knapp", ())),
         goals=tuple(data.get("suggestions", {}).get("any_of_first_three", ())),
         source=data["quelle"],
+        note=data.get("anmerkung", ""),
     )

@@ -41,7 +41,13 @@ def measure(judged: Iterable[tuple[Case, Answer]], rules: Iterable[str]) -> dict
             "verdicts": sum(c.verdict == a.verdict for c, a in of),
             "whole": sum(not differences(c, a) for c, a in of),
         }
-    return {"kinds": kinds, "rules": per_rule}
+    notes = [case.note.lower() for case, _ in pairs]
+    return {
+        "kinds": kinds,
+        "added": sum("nach dem ersten lauf" in n or "zweite reihe" in n for n in notes),
+        "corrected": sum("berichtigt" in note for note in notes),
+        "rules": per_rule,
+    }
 
 
 def hits(pairs: Iterable[tuple[set[str], list[set[str]]]]) -> dict[str, int]:
@@ -59,11 +65,14 @@ def rendered(score: dict[str, Any]) -> str:
     cases = sum(kind["cases"] for kind in score["kinds"].values())
     parts = [
         "## Findings against what a careful person expects\n",
-        f"{cases} Vorlagen in `{HERE.parent.name}/{HERE.name}/`, written before the rules were "
-        "tuned, nearly all of them synthetic and many by the same hand: what is measured is "
-        "whether the rules do what was meant, not how often real papers are faulty. A rule counts "
-        "once per case. “Close” are cases that come near to breaking it, or that it does not "
-        f"concern, and that it must leave alone. Disagreements that stand: `{KNOWN.name}`.\n",
+        f"{cases} Vorlagen in `{HERE.parent.name}/{HERE.name}/`, nearly all of them synthetic and "
+        "by one hand: what is measured is whether the rules do what was meant, not how often real "
+        f"papers are faulty. {cases - score['added']} were written before the rules had answered "
+        f"any, the others later; {score['corrected']} expectations were corrected after an answer, "
+        "each with its reason, where the rule had the better one or the city had decided so. A "
+        "rule counts once per case. “Close” are cases that come near to breaking it, or that it "
+        f"does not concern, and that it must leave alone. Disagreements that stand: "
+        f"`{KNOWN.name}`.\n",
         _table(
             ["", "cases", "verdict right", "verdict, rules and places right"],
             [_kind(name, kind) for name, kind in score["kinds"].items()],

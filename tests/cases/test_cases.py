@@ -81,7 +81,7 @@ def made(**changes: object) -> Case:
     facts: dict[str, object] = {
         **dict(id="1", title="", city="", date="", media_type="application/json", body=b""),
         **dict(verdict="hinweise", expected={"fi-001": ["jahresscheiben"]}, passed=("zb-001",)),
-        **dict(close=("ra-001",), goals=("uz-1",), source=""),
+        **dict(close=("ra-001",), goals=("uz-1",), source="", note=""),
     }
     return Case(**{**facts, **changes})  # type: ignore[arg-type]
 
@@ -122,6 +122,7 @@ def test_precision_and_recall_are_counted_by_case() -> None:
     assert score["rules"]["ra-001"] == {
         "broken": 0, "found": 1, "right": 0, "placed": 0, "close": 2,
     }  # fmt: skip
+    assert (score["added"], score["corrected"]) == (0, 0)
     assert score["kinds"]["drafts"] == {"cases": 2, "verdicts": 1, "whole": 1}
     text = rendered({**score, "suggestions": {"of two": {"asked": 2, "hit": 1, "anywhere": 2}}})
     assert "| fi-001 | 2 | 1 | 1.00 (1/1) | 0.50 (1/2) | 1.00 (1/1) | 0 |" in text
