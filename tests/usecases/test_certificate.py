@@ -14,7 +14,8 @@ import pytest
 from leitgraph import __version__
 from leitgraph.config import NS, Settings
 from leitgraph.errors import BadData, BadInput, TooLarge
-from leitgraph.exporters import report_json
+from leitgraph.exporters import paper_docx, paper_pdf, report_json
+from leitgraph.importers.reading import DOCX, PDF
 from leitgraph.model import Principal, Report, Role
 from leitgraph.usecases import check, seed
 from leitgraph.usecases.verify import CHANGED, OTHER, SAME, UNREPEATABLE, Verification, verify
@@ -128,6 +129,21 @@ def test_a_paper_of_the_graph_needs_no_draft(service: Service) -> None:
     assert "fi-001" in {finding.rule for finding in report.findings}
     assert answer(report)["certificate"]["draft"] is None
     assert verified(service, answer(report)).outcome == SAME
+
+
+@pytest.mark.parametrize(("kind", "reader"), [("docx", "python-docx"), ("pdf", "pypdf")])
+def test_a_check_of_a_document_is_repeated_from_the_document(
+    service: Service, kind: str, reader: str
+) -> None:
+    media = {"docx": DOCX, "pdf": PDF}[kind]
+    write = {"docx": paper_docx.write, "pdf": paper_pdf.write}[kind]
+    document = write(json.loads(OUTDATED))
+    report = answer(checked(service, document, media))
+    assert reader in report["certificate"]["engines"]
+    assert "zb-002" in {finding["rule"] for finding in report["findings"]}
+    assert any("place" in finding for finding in report["findings"])
+    assert verified(service, report, document).outcome == SAME
+    assert verified(service, report, document + b"\n").outcome == CHANGED
 
 
 def test_a_draft_without_a_date_is_repeated_as_of_the_day_it_was_checked(service: Service) -> None:
