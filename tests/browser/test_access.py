@@ -60,6 +60,23 @@ def test_the_answer_and_a_kept_draft_are_accessible(
     assert (axe(page), fits(page)) == ([], True)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_was_recognised_and_what_is_asked_are_accessible(
+    opened: Opened, axe: Axe, width: int
+) -> None:
+    page = opened("/pruefen?city=musterstadt", width)
+    page.get_by_text("Oder den Text der Vorlage einfügen").click()
+    page.fill("#f-text", "Titel: Radweg\n\nFederführend: 66\n\nKlimawirkung: vielleicht\n")
+    page.get_by_role("button", name="Lesen und zeigen").click()
+    page.wait_for_selector("#erkannt")
+    assert page.locator(".question").count() == 1
+    assert page.locator(".found").count() == 2
+    assert (axe(page), fits(page)) == ([], True)
+    page.get_by_role("button", name="gering negativ").click()
+    page.wait_for_selector(".question", state="detached")
+    assert page.locator("#f-klimawirkung").input_value() == "gering-negativ"
+
+
 def test_an_open_list_of_suggestions_is_accessible(opened: Opened, axe: Axe) -> None:
     page = opened("/pruefen?city=musterstadt", 360)
     page.focus("#f-zielbezuege-0-ziel")

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from leitgraph.catalog.cities import kommune
 from leitgraph.errors import LeitgraphError
+from leitgraph.graph.service import Graph
 from leitgraph.model import Principal
 from leitgraph.web.site import Site
 
@@ -40,6 +42,9 @@ OFFERED: dict[str, tuple[str, ...]] = {
 }
 """Lists that a field offers."""
 _LISTED = 400
+_MOST_KEPT = 64
+_KEPT: WeakKeyDictionary[Graph, dict[tuple[int, str, str], Options]] = WeakKeyDictionary()
+"""Lists by version of the graph, city and day: every answer of the form needs them again."""
 _OPTIONS = """SELECT ?kind ?thing ?name ?number ?sign ?from ?to ?version {
   VALUES ?kind { %s }
   ?thing a ?kind . ?thing insek:kommune <%s> .
@@ -87,14 +92,25 @@ async def options(here: Site, city: str, day: str) -> Options:
     """
     if city not in here.cities:
         return Options()
+    on = day or date.today().isoformat()
+    try:
+        kept, key = _KEPT.setdefault(here.graph, {}), (here.graph.version, city, on)
+        if key not in kept:
+            found = await _asked(here, city, on)
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[key] = found
+        return kept[key]
+    except LeitgraphError:
+        return Options(failed=True)
+
+
+async def _asked(here: Site, city: str, on: str) -> Options:
     kinds = " ".join(f"insek:{kind}" for kind in (*KINDS.values(), "Fassung"))
     query = _OPTIONS % (kinds, kommune(city, here.settings.base))
     payload = {"query": query, "format": "json"}
-    try:
-        answer = await here.graph.run("query", payload, principal=Principal())
-        bindings = json.loads(await answer.read())["results"]["bindings"]
-    except LeitgraphError:
-        return Options(failed=True)
+    answer = await here.graph.run("query", payload, principal=Principal())
+    bindings = json.loads(await answer.read())["results"]["bindings"]
     things: dict[str, dict[str, Row]] = {}
     for row in bindings:
         plain = {name: term["value"] for name, term in row.items()}
@@ -103,7 +119,6 @@ async def options(here: Site, city: str, day: str) -> Options:
         # A goal may stand in several versions: one thing, as many rows.
         if known is not plain and "version" in plain:
             known["version"] = f"{known.get('version', '')} {plain['version']}"
-    on = day or date.today().isoformat()
     versions = things.get("Fassung", {})
     return Options(
         {
