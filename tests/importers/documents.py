@@ -61,10 +61,10 @@ def packed(files: dict[str, bytes | str], compression: int = zipfile.ZIP_DEFLATE
 
 
 def repacked(package: bytes, **changed: bytes) -> bytes:
-    """A package with files added or replaced; ``__`` in a name stands for a slash, ``0`` a dot."""
+    """A package with files added or replaced."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         files: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
-    return packed(files | {n.replace("__", "/").replace("0", "."): c for n, c in changed.items()})
+    return packed(files | changed)
 
 
 def protected(document: bytes, password: str = "geheim") -> bytes:

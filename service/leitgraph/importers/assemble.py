@@ -72,7 +72,11 @@ class Assembly:
         if not field or not text or field == "richtung":
             return
         if field == "jahresscheiben":
-            self._slices(slices.of_text(entry))
+            found = slices.of_text(entry)
+            self._slices(found)
+            if not found.rows and re.search(r"\d", text):
+                words = asking.unsure(field, None, entry.passage, ())
+                self._ask(field, words, (), entry.place, entry.passage)
         elif field == "zielbezuege" and (reason := _NOT_RELEVANT.match(text)) is not None:
             self._add("nichtRelevantWeil", reason[1], 0.9, entry.place, entry.passage)
         elif field in ROWS:

@@ -46,17 +46,18 @@ def kind_of(body: bytes, said: str, name: str = "") -> str:
     if body.startswith(_PICTURES):
         raise _refused(name, "ein Bild", "a picture")
     start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
-    if start.startswith(b"{") or said == JSON:
+    if said == JSON or (start.startswith(b"{") and said not in {DOCX, PDF, ZIP}):
         return JSON
     if start.startswith((b"<!doctype html", b"<html")):
         raise _refused(name, "eine HTML-Seite", "an HTML page")
     if said and said not in {TEXT, DOCX, PDF, ZIP, "application/octet-stream"}:
         raise _refused(name, f"vom Typ „{said[:80]}“", f"of type “{said[:80]}”")
     if said in {DOCX, PDF, ZIP}:
-        wanted = {DOCX: "DOCX", PDF: "PDF", ZIP: "ZIP"}[said]
-        raise BadData(
-            f"{shown(name)} ist keine {wanted}-Datei oder beschädigt.",
-            f"{shown(name, True)} is no {wanted} file, or damaged.",
+        wanted = {DOCX: "Word-Datei (DOCX)", PDF: "PDF-Datei", ZIP: "ZIP-Datei"}[said]
+        english = {DOCX: "Word file (DOCX)", PDF: "PDF file", ZIP: "ZIP file"}[said]
+        raise UnsupportedMediaType(
+            f"{shown(name)} ist keine {wanted}, oder sie ist beschädigt.",
+            f"{shown(name, True)} is no {english}, or it is damaged.",
         )
     if b"\x00" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refused(name, "keine Textdatei", "no text file")

@@ -42,7 +42,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
             found.append(Block("table", rows=(row,)))
             opens = True
             continue
-        begins = opens or bool(BULLET.match(line.text))
+        begins = opens or line.opens or bool(BULLET.match(line.text))
         kind = "heading" if _NUMBERED.match(line.text) and begins else "text"
         # What stands far apart is no running text, and a line of its own.
         apart = any(right - left - len(text) > 3 for (left, text), (right, _) in pairwise(cells))

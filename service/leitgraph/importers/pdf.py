@@ -96,7 +96,7 @@ def _blocks(texts: list[str]) -> list[Block]:
         found += [
             Line("", "")
             if at in edges and number > 1 and _pattern(line) in repeated
-            else Line(line, f"Seite {number}, Zeile {at + 1}")
+            else Line(line, f"Seite {number}, Zeile {at + 1}", opens=False)
             for at, line in enumerate(page)
             if not re.fullmatch(r"\s*(?:Seite\s+)?\d+(?:\s*(?:/|von)\s*\d+)?\s*", line)
             or at not in edges

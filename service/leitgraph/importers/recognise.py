@@ -15,6 +15,8 @@ from leitgraph.importers.reading import DOCUMENTS, DocumentDraft, Question
 from leitgraph.importers.scalars import read
 
 _HEAD = {"art", "kennung", "titel", "datum", "federfuehrung", ""}
+_NEAR = 30
+"""So many items after the beginning of a paper its title stands at the latest."""
 
 
 def documents(
@@ -76,7 +78,7 @@ def _is_head(item: Item) -> bool:
 
 def _titled(items: list[Item], start: int, end: int | None = None) -> bool:
     """True if a title stands at the beginning of these items."""
-    near = items[start : min(end or len(items), start + 12)]
+    near = items[start : min(end or len(items), start + _NEAR)]
     return any(isinstance(i, Entry) and i.field == "titel" and i.text for i in near)
 
 

@@ -222,6 +222,9 @@ def _amount(field: str, text: str) -> Iterator[Reading]:
     if found.number < 0:
         confidence = 0.0
     several = tuple(dict.fromkeys(one.value for one in amounts.amounts(text) if one.number >= 0))
+    either = re.fullmatch(r"\D*(\d{1,3}),(\d{3})\D*", text)
+    if either is not None:  # „1,650“: thousands, or three decimals
+        several = (either[1] + either[2], f"{either[1]}.{either[2]}")
     yield Reading(target, found.value, confidence, several if confidence < CERTAIN else ())
 
 

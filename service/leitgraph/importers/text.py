@@ -42,8 +42,6 @@ def numbered(text: str) -> list[Line]:
         ended = len(before.strip()) < _WRAPPED or before.rstrip().endswith(
             (".", ":", "!", "?", ";")
         )
-        if found and before.strip() and ended and line.strip():
-            found.append(Line("", ""))
-        found.append(Line(line, f"Zeile {number}"))
+        found.append(Line(line, f"Zeile {number}", opens=ended))
         before = line
     return found

@@ -151,7 +151,11 @@ def chosen(body: bytes, media_type: str, wanted: str = "") -> DocumentDraft:
         if broken:
             raise BadData(broken[0].text.de, broken[0].text.en)
         return document
-    choices = [next(iter(_names(one)), "?") for one in found]
+    numbers = [str(one.draft.get("kennung") or "") for one in found]
+    choices = [
+        number if numbers.count(number) == 1 and number else one.name or number
+        for number, one in zip(numbers, found, strict=True)
+    ]
     raise BadParameter(
         f"In der Datei stehen {len(found)} Vorlagen ({', '.join(choices[:10])}); nennen Sie die, "
         "die zu prüfen ist.",

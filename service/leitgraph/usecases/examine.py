@@ -7,7 +7,7 @@ a finding of its own; it never counts as passed, and never as broken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,15 @@ from leitgraph.model import Finding, Report, Severity, Text
 from leitgraph.shacl.maturity import maturity
 from leitgraph.shacl.neighbourhood import Draft as Overlay
 from leitgraph.shacl.neighbourhood import Layers, Source, as_store, extract
-from leitgraph.shacl.report import INPUT, decide, findings_of, in_order, unchecked
+from leitgraph.shacl.report import (
+    INPUT,
+    decide,
+    english_value,
+    findings_of,
+    german_value,
+    in_order,
+    unchecked,
+)
 from leitgraph.usecases import documents, values
 from leitgraph.usecases.draft import JSON, Note, Reading, city_of, date_of, read_draft, set_date
 from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE
@@ -110,7 +118,9 @@ def _judge(
         "zb-001" in passed and says_not_relevant(data, node)
     )
     day = date_of(data, node)
-    fassung = fassung_on(layers, city_of(data, node), day)
+    kommune = city_of(data, node)
+    fassung = fassung_on(layers, kommune, day)
+    findings += [_input_finding(note, focus) for note in _too_early(layers, kommune, day)]
     return Report(
         verdict=decide(findings, rules, not_relevant),
         findings=tuple(in_order(placed(findings, data, focus, layers))),
@@ -207,14 +217,23 @@ def _about(source: Source, focus: ox.NamedNode) -> dict[str, Any]:
 
 def fassung_on(layers: Layers, kommune: str, day: str) -> str | None:
     """The version of the city's INSEK in force on a date, by its IRI."""
-    found: list[tuple[str, str]] = []
+    found = [
+        (first, iri)
+        for first, last, iri in _fassungen(layers, kommune)
+        if first <= day and (not last or day <= last)
+    ]
+    return max(found)[1] if found else None
+
+
+def _fassungen(layers: Layers, kommune: str) -> Iterator[tuple[str, str, str]]:
+    """The versions of the city's INSEK: first day, last day (may be empty), IRI."""
+    insek = ox.NamedNode(NS + "INSEK")
     for node in layers.subjects(RDF_TYPE, ox.NamedNode(NS + "Fassung")):
         if kommune and ox.NamedNode(kommune) not in layers.objects(
             node, ox.NamedNode(NS + "kommune")
         ):
             continue
         concepts = layers.objects(node, ox.NamedNode(NS + "fassungVon"))
-        insek = ox.NamedNode(NS + "INSEK")
         if not any(
             insek in layers.objects(concept, RDF_TYPE)
             for concept in concepts
@@ -222,10 +241,24 @@ def fassung_on(layers: Layers, kommune: str, day: str) -> str | None:
         ):
             continue
         first = _literal(layers, node, "gueltigAb")
-        last = _literal(layers, node, "gueltigBis")
-        if first and first <= day and (not last or day <= last) and isinstance(node, ox.NamedNode):
-            found.append((first, node.value))
-    return max(found)[1] if found else None
+        if first and isinstance(node, ox.NamedNode):
+            yield first, _literal(layers, node, "gueltigBis"), node.value
+
+
+def _too_early(layers: Layers, kommune: str, day: str) -> Iterator[Note]:
+    """A note if the Vorlage is older than the first version of the city's INSEK."""
+    first = min((first for first, _, _ in _fassungen(layers, kommune)), default="")
+    if kommune and day and day < first:
+        yield Note(
+            "datum",
+            Text(
+                f"Am {german_value('', day)} galt noch keine Fassung des INSEK; die erste bekannte "
+                f"gilt ab {german_value('', first)}.",
+                f"On {english_value('', day)} no version of the INSEK was in force yet; the first "
+                f"one known is in force from {english_value('', first)}.",
+            ),
+            "",
+        )
 
 
 def _label(layers: Layers, iri: str) -> str:
