@@ -20,6 +20,7 @@ from leitgraph.web import (
     checks_api,
     drafts_api,
     graph_store,
+    history_api,
     openapi,
     operations,
     pages,
@@ -50,6 +51,7 @@ ROUTES = [
     Route("/api/v1/log", queries_api.log, methods=READ, name="log"),
     Route("/api/v1/checks", checks_api.endpoint, methods=["POST"], name="checks"),
     Route("/api/v1/checks/verify", verify_api.endpoint, methods=["POST"], name="verify"),
+    Route("/api/v1/history", history_api.history, methods=READ, name="history"),
     Route("/api/v1/profiles", profiles_api.profiles, methods=READ, name="profiles"),
     Route("/api/v1/profiles/{name}", profiles_api.profile, methods=READ, name="profile"),
     Route(

@@ -81,6 +81,7 @@ async def endpoint(request: Request) -> Response:
 
     async def made() -> tuple[Report, bytes]:
         report = await asked
+        await here.history.remember([report], who)
         if wants_goals == "1":
             report.facts["suggestions"] = await goals_of(
                 suggest_goals(here.graph, here.settings, body, media, city, day, who, focus=focus)

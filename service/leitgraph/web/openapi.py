@@ -15,6 +15,7 @@ from leitgraph.usecases.query import GRAPHS, RESULTS
 from leitgraph.web import (
     checks_openapi,
     drafts_openapi,
+    history_openapi,
     profiles_api,
     profiles_openapi,
     suggest_openapi,
@@ -69,6 +70,7 @@ def document(here: Site, wanted: str = "de") -> dict[str, Any]:
                 **SCHEMAS,
                 **checks_openapi.SCHEMAS,
                 **drafts_openapi.SCHEMAS,
+                **history_openapi.SCHEMAS,
                 **profiles_openapi.SCHEMAS,
                 **suggest_openapi.SCHEMAS,
             },
@@ -145,6 +147,7 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
         },
         **checks_openapi.paths(list(here.cities), english),
         **drafts_openapi.paths(english),
+        **history_openapi.paths(list(here.cities), english),
         **suggest_openapi.paths(list(here.cities), english),
         **profiles_openapi.paths(profiles_api.offered(here), list(here.cities), english),
     }

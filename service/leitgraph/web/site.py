@@ -22,6 +22,7 @@ from leitgraph.graph.service import Graph
 from leitgraph.model import City, Principal, Role, Rule
 from leitgraph.usecases.ask import Asking
 from leitgraph.usecases.drafts import Drafts
+from leitgraph.usecases.history import History
 from leitgraph.usecases.seed import seed
 from leitgraph.web.cache import AnswerCache
 from leitgraph.web.flights import Flights
@@ -43,6 +44,7 @@ class Site:
     cache: AnswerCache
     flights: Flights
     drafts: Drafts
+    history: History
     failure: LeitgraphError | None = None
     _graph: Graph | None = None
     _desk: Desk | None = None
@@ -58,6 +60,7 @@ class Site:
             AnswerCache(settings.cache_mb << 20),
             Flights(),
             Drafts(settings.data, settings.drafts_days, settings.drafts_max),
+            History.of(settings),
         )
 
     @property
@@ -91,6 +94,7 @@ class Site:
         self._graph = graph
         with contextlib.suppress(StorageFull):
             await asyncio.to_thread(self.drafts.tidy)
+            await asyncio.to_thread(self.history.tidy)
 
     async def close(self) -> None:
         """Save and close the graph."""

@@ -71,7 +71,10 @@ async def endpoint(request: Request) -> Response:
     except LeitgraphError as error:
         return await _kept(request, state, [error])
     state.last = Last.of(answer.report).dump()
-    return await _kept(request, state, answer=answer)
+    response = await _kept(request, state, answer=answer)
+    if state.id:  # there is such a draft: it was just saved
+        await site(request).history.remember([answer.report], _ANYBODY, draft=state.id)
+    return response
 
 
 async def _shown_first(request: Request, state: State) -> Response:
@@ -129,7 +132,9 @@ async def _keep_as_new(request: Request, state: State) -> Response:
 
 async def _forget(request: Request, state: State) -> Response:
     if state.id:
-        await asyncio.to_thread(site(request).drafts.delete, state.id)
+        here = site(request)
+        await asyncio.to_thread(here.drafts.delete, state.id)
+        await asyncio.to_thread(here.history.forget, state.id)
     return RedirectResponse(_address(request, "/pruefen"), 303)
 
 

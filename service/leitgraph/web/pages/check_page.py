@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from starlette.responses import Response
 from leitgraph.errors import LeitgraphError, NotFound
 from leitgraph.model import Principal, Report
 from leitgraph.usecases.answers import rendered, report_format
+from leitgraph.usecases.history_entry import in_turn
 from leitgraph.usecases.progress import Last
 from leitgraph.web.pages import check_file, check_lists, check_view
 from leitgraph.web.pages.check_fields import (
@@ -78,6 +80,8 @@ async def show(
         at=lambda name: element(target(name, counts)),
         last=Last.read(state.last) if state.kept and not answer else None,
         drafts=here.drafts,
+        checks=await _earlier(request, state),
+        kept_verdicts={verdict.value: said for verdict, said in check_view.VERDICTS.items()},
         accepted=check_file.ACCEPTED,
         language_query=f"lang={chosen_language}" if chosen_language in LANGUAGES else "",
         most=here.settings.draft_mb,
@@ -91,6 +95,17 @@ async def show(
         formats=check_view.formats(),
         rules=here.rules,
     )
+
+
+async def _earlier(request: Request, state: State) -> list[dict[str, Any]]:
+    """The checks of a kept draft before this one; without them the page is of use all the same."""
+    if not (state.id and state.kept):
+        return []
+    try:
+        found = await asyncio.to_thread(site(request).history.of_draft, state.id)
+    except LeitgraphError:
+        return []
+    return in_turn(found, language(request))
 
 
 def _headers(request: Request, state: State, errors: Sequence[LeitgraphError]) -> dict[str, str]:
