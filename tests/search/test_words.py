@@ -14,7 +14,7 @@ CORPUS = [
     "Klima und Anpassung; die Innenstadt und das Umfeld des Bahnhofs, am Bahnhof",
     "Der Hof und die Bahn, der Hof",
 ]
-WORDS = Words(count(CORPUS))
+WORDS = Words.of(count(CORPUS))
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,7 @@ def schema() -> tantivy.Schema:
 def build(folder: Path, entries: Iterable[Entry]) -> int:
     """Write the index of the entries into an empty folder; the number of entries."""
     ordered = sorted(entries, key=lambda entry: entry.order)
-    counts = count(text for entry in ordered for text in (entry.label, entry.text))
-    words = Words(counts)
+    words = Words.of(count(text for entry in ordered for text in (entry.label, entry.text)))
     index = tantivy.Index(schema(), path=str(folder))
     # One thread, one segment: what follows from equal scores is then the order of the entries.
     writer = index.writer(heap_size=_HEAP, num_threads=1)
@@ -51,7 +50,7 @@ def build(folder: Path, entries: Iterable[Entry]) -> int:
         writer.add_document(tantivy.Document(**_fields(entry, words)))
     writer.commit()
     writer.wait_merging_threads()
-    (folder / _WORDS).write_text(json.dumps(counts, ensure_ascii=False), "utf-8")
+    (folder / _WORDS).write_text(json.dumps(words.known, ensure_ascii=False), "utf-8")
     return len(ordered)
 
 

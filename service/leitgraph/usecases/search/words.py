@@ -60,21 +60,26 @@ def key(text: str) -> str:
 
 
 class Words:
-    """Stems and splits words; ``counts`` says how often each folded word occurs in the corpus."""
+    """Stems words, and splits compounds at ``known`` words and stems, by how often they occur."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self.counts = counts
+    def __init__(self, known: dict[str, int]) -> None:
+        self.known = known
         builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
         self._analyzer = builder.filter(tantivy.Filter.stemmer("german")).build()
         self._stems: dict[str, str] = {}
         self._splits: dict[str, tuple[str, ...]] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
-        self._known: dict[str, int] = {}
-        for word, count in counts.items():
-            stem = self.stem(word)
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Words:
+        """With the words of a corpus, and those of their stems that may be pieces too."""
+        words = cls({})
+        for word, number in counts.items():
+            stem = words.stem(word)
             # „Schul“ in „Schulhaus“; but a stem cut short is no piece of anything.
             for form in {word, stem if len(stem) > max(2, len(word) - 3) else word}:
-                self._known[form] = self._known.get(form, 0) + count
+                words.known[form] = words.known.get(form, 0) + number
+        return words
 
     def stem(self, word: str) -> str:
         """The stem of a folded word; a number is its own."""
@@ -128,15 +133,15 @@ class Words:
         found = [
             base
             for link in _LINKS
-            if text.endswith(link) and (base := text[: len(text) - len(link)]) in self._known
+            if text.endswith(link) and (base := text[: len(text) - len(link)]) in self.known
         ]
-        return max(found, key=lambda base: self._known[base], default="")
+        return max(found, key=lambda base: self.known[base], default="")
 
     def _last(self, text: str) -> bool:
-        return text in self._known or (len(text) > 3 and self.stem(text) in self._known)
+        return text in self.known or (len(text) > 3 and self.stem(text) in self.known)
 
     def _count(self, piece: str) -> int:
-        return 1 + (self._known.get(piece) or self._known.get(self.stem(piece), 0))
+        return 1 + (self.known.get(piece) or self.known.get(self.stem(piece), 0))
 
 
 def count(texts: Iterable[str]) -> dict[str, int]:
