@@ -10,8 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from tests.cases import SCORE
-from tests.cases.collect import Case, cases, hidden
-from tests.cases.judge import Answer, as_draft, ask, differences, known, suggested
+from tests.cases.collect import MEDIA, WRITTEN, Case, cases, hidden
+from tests.cases.judge import (
+    Answer,
+    alike,
+    as_document,
+    as_draft,
+    ask,
+    differences,
+    known,
+    suggested,
+)
 from tests.cases.score import hits, measure, rendered
 from tests.shell import service
 
@@ -22,7 +31,9 @@ from leitgraph.config import Settings
 def main() -> None:
     """Differences that are not known go to stderr, the table to stdout."""
     parser = argparse.ArgumentParser(prog="python -m tests.cases", description=__doc__)
-    parser.add_argument("--keep", action="store_true", help="write score.json")
+    parser.add_argument(
+        "--keep", action="store_true", help="write score.json, with what takes longer"
+    )
     parser.add_argument("--all", action="store_true", help="tell known differences too")
     arguments = parser.parse_args()
     rules = load_rules(Settings().content_dir("shapes") / "rules").rules
@@ -33,7 +44,8 @@ def main() -> None:
         judged = [(case, ask(shell.url, case)) for case in cases()]
         _tell(judged, {} if arguments.all else known())
         suggestions = _suggestions(shell.url)
-    score = {**measure(judged, rules), "suggestions": suggestions}
+        round_trip = _round_trip(shell.url, judged) if arguments.keep else {}
+    score = {**measure(judged, rules), "suggestions": suggestions, "round_trip": round_trip}
     if arguments.keep:
         SCORE.write_text(json.dumps(score, indent=1) + "\n", "utf-8")
     sys.stdout.write(rendered(score))
@@ -63,6 +75,21 @@ def _suggestions(url: str) -> dict[str, dict[str, int]]:
         "for papers that name none, or an outdated one": hits(told),
         "for drafts whose goals were taken out: the same again": hits(without),
     }
+
+
+def _round_trip(url: str, judged: list[tuple[Case, Answer]]) -> dict[str, dict[str, int]]:
+    """Drafts written as documents, and how many of these get the answer of the draft."""
+    drafts = [(case, answer) for case, answer in judged if case.media_type == MEDIA[".json"]]
+    told = {}
+    for form in WRITTEN:
+        same = 0
+        for case, answer in drafts:
+            if alike(answer, ask(url, as_document(url, case, form))):
+                same += 1
+            else:
+                sys.stderr.write(f"{case.id}: another answer as {form}\n")
+        told[form] = {"drafts": len(drafts), "alike": same}
+    return told
 
 
 if __name__ == "__main__":

@@ -53,6 +53,13 @@ def hidden(case: Case) -> tuple[bytes, set[str]]:
     return json.dumps(data, ensure_ascii=False).encode(), named
 
 
+WRITTEN = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+"""Formats in which a draft is written as a document, and their media types."""
+
+
 def cases() -> list[Case]:
     """All cases in the order of their numbers."""
     return [_case(path.stem, path.read_text("utf-8")) for path in sorted(PAPERS.glob("*.yaml"))]

@@ -6,12 +6,12 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 from tests.cases import KNOWN
-from tests.cases.collect import Case
+from tests.cases.collect import MEDIA, WRITTEN, Case
 
 ASIDE = {"eingabe", "ausnahme"}
 """Ids of what is said about the input and the exemption list; no rules, so not judged here."""
@@ -41,27 +41,48 @@ def ask(url: str, case: Case) -> Answer:
 
 def suggested(url: str, case: Case, draft: bytes) -> list[set[str]]:
     """Goals that the service suggests, best first, each by all that it may be called."""
-    found = _post(f"{url}/api/v1/drafts/suggestions", case, draft, "application/json")
+    found = _post(f"{url}/api/v1/drafts/suggestions", case, draft, MEDIA[".json"])
     return [{one["id"], one["number"], one["label"]} for one in found["suggestions"]]
 
 
 def as_draft(url: str, case: Case) -> bytes:
     """What the service reads from a document, as the JSON of a draft; a draft as it is."""
-    if case.media_type == "application/json":
+    if case.media_type == MEDIA[".json"]:
         return case.body
-    request = urllib.request.Request(
-        f"{url}/api/v1/drafts", case.body, {"Content-Type": case.media_type}
+    read = _send(f"{url}/api/v1/drafts", case.body, case.media_type)
+    return json.dumps(json.loads(read)["documents"][0]["draft"]).encode()
+
+
+def as_document(url: str, case: Case, form: str) -> Case:
+    """The same case with its draft written as a document by the service."""
+    body = _send(f"{url}/api/v1/drafts/{form}", case.body, case.media_type)
+    return replace(case, body=body, media_type=WRITTEN[form])
+
+
+def alike(one: Answer, other: Answer) -> bool:
+    """Both say the same: verdict, findings at the same fields, and what is met."""
+
+    def findings(answer: Answer) -> list[tuple[str, list[str]]]:
+        return sorted((rule, sorted(fields)) for rule, fields in answer.found.items())
+
+    return (one.verdict, findings(one), one.passed) == (
+        other.verdict,
+        findings(other),
+        other.passed,
     )
-    with urllib.request.urlopen(request, timeout=60) as response:
-        return json.dumps(json.load(response)["documents"][0]["draft"]).encode()
 
 
 def _post(address: str, case: Case, body: bytes, media_type: str) -> dict[str, Any]:
     query = urllib.parse.urlencode({"city": case.city, "date": case.date})
-    request = urllib.request.Request(f"{address}?{query}", body, {"Content-Type": media_type})
-    with urllib.request.urlopen(request, timeout=60) as response:
-        answer: dict[str, Any] = json.load(response)
+    answer: dict[str, Any] = json.loads(_send(f"{address}?{query}", body, media_type))
     return answer
+
+
+def _send(address: str, body: bytes, media_type: str) -> bytes:
+    request = urllib.request.Request(address, body, {"Content-Type": media_type})
+    with urllib.request.urlopen(request, timeout=60) as response:
+        content: bytes = response.read()
+    return content
 
 
 def differences(case: Case, answer: Answer) -> list[str]:

@@ -83,6 +83,11 @@ def rendered(score: dict[str, Any]) -> str:
         ),
         _weakest(score["rules"]),
     ]
+    for form, trip in score.get("round_trip", {}).items():
+        parts.append(
+            f"Drafts written as {form.upper()} and read again, with the same answer in every "
+            f"finding and field: {_share(trip['alike'], trip['drafts'])}.\n"
+        )
     parts.append(
         _table(
             ["goals suggested", "papers", f"one is among the first {FIRST}", "among all"],

@@ -7,8 +7,8 @@ import re
 
 import pytest
 from tests.cases import PAPERS, SCORE
-from tests.cases.collect import Case, cases, hidden
-from tests.cases.judge import Answer, ask, differences, known, placed
+from tests.cases.collect import MEDIA, WRITTEN, Case, cases, hidden
+from tests.cases.judge import Answer, alike, as_document, ask, differences, known, placed
 from tests.cases.long import lengthened
 from tests.cases.score import hits, measure, rendered, section
 from tests.shell import Shell
@@ -73,6 +73,16 @@ def test_a_long_paper_keeps_its_first_page_and_its_annexes_differ() -> None:
     assert len(set(pages)) == 40
 
 
+@pytest.mark.parametrize("form", sorted(WRITTEN))
+def test_a_draft_written_as_a_document_gets_the_same_answer(served: Shell, form: str) -> None:
+    drafts = [case for case in CASES if case.media_type == MEDIA[".json"]]
+    assert len(drafts) > 80
+    for case in drafts[::12]:
+        written = as_document(served.url, case, form)
+        assert written.body != case.body
+        assert alike(ask(served.url, case), ask(served.url, written)), case.id
+
+
 # ---- what is counted
 
 
@@ -103,6 +113,13 @@ RIGHT = Answer("hinweise", {"fi-001": ["jahresscheiben[1]"]}, frozenset({"zb-001
 )
 def test_each_kind_of_difference_is_told(answer: Answer, told: list[str]) -> None:
     assert differences(made(), answer) == told
+
+
+def test_answers_are_alike_in_whatever_order_the_findings_come() -> None:
+    one = Answer("hinweise", {"zb-003": ["a", "b"], "fi-001": []}, frozenset())
+    assert alike(one, Answer("hinweise", {"fi-001": [], "zb-003": ["b", "a"]}, frozenset()))
+    assert not alike(one, Answer("hinweise", {"fi-001": [], "zb-003": ["a"]}, frozenset()))
+    assert not alike(one, Answer("hinweise", one.found, frozenset({"ra-001"})))
 
 
 def test_a_list_and_its_entry_are_one_place_and_two_entries_are_not() -> None:
