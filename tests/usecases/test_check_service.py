@@ -12,7 +12,7 @@ import pytest
 from leitgraph.config import NS, Settings
 from leitgraph.errors import BadData, BadParameter, NotFound, TooLarge
 from leitgraph.exporters import report_json
-from leitgraph.model import Principal, Report, Verdict
+from leitgraph.model import Principal, Report, Severity, Verdict
 from leitgraph.usecases import check, seed
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ def test_the_same_paper_as_turtle_and_from_the_graph_gets_the_same_findings(
     (wrong,) = faulty["vorlage-summe-falsch"]["resources"]
     iri = f"{service.settings.base}/{wrong}"
     stored = ask(service, b"", focus=iri)
-    assert {finding.rule for finding in stored.findings} == {"fi-001"}
+    graver = {f.rule for f in stored.findings if f.severity is not Severity.INFO}
+    assert graver == {"fi-001"}
     turtle = service.run(
         service.ask(
             f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ <{iri}> <{NS}hatJahresscheibe>? ?s . ?s ?p ?o }}",
@@ -113,7 +114,8 @@ def test_the_same_paper_as_turtle_and_from_the_graph_gets_the_same_findings(
     )
     drafted = ask(service, turtle.encode(), "text/turtle")
     assert (drafted.focus, drafted.verdict) == (stored.focus, stored.verdict)
-    assert [f for f in drafted.findings if f.rule == "fi-001"] == list(stored.findings)
+    wrong_sum = [f for f in stored.findings if f.rule == "fi-001"]
+    assert [f for f in drafted.findings if f.rule == "fi-001"] == wrong_sum
 
 
 def test_what_cannot_be_read_is_an_error_of_its_own(service: Service) -> None:
@@ -135,6 +137,7 @@ def test_a_rule_that_never_ends_could_not_be_checked_and_the_others_still_judge(
     assert ask(service, json.dumps(draft).encode()).verdict is Verdict.KONFORM
     draft["kennung"] = "ENDLOS/1"
     draft["jahresscheiben"] = [{"jahr": 2025, "betrag": 8250}] * 200
+    del draft["verpflichtungsermaechtigung"]  # there is no later year for it now
     report = ask(service, json.dumps(draft).encode())
     assert report.verdict is Verdict.HINWEISE
     assert [(f.rule, f.message.de) for f in report.findings] == [
