@@ -63,7 +63,7 @@ def read(browser: httpx2.Client, text: str = TEXT) -> tuple[Page, dict[str, str]
 def test_a_document_of_ours_fills_the_form_with_all_it_says(browser: httpx2.Client) -> None:
     page, filled = sent(browser, {"tun": "lesen"}, ("v.docx", paper_docx.write(DRAFT)))
     assert "Ergebnis: " not in page.text
-    assert "Gelesen aus v.docx" in words(page)
+    assert "Gelesen: v.docx," in words(page)
     wanted = typed(DRAFT) | {"art": "beschlussvorlage"}
     kept = filled.forms[-1]
     texts = ("kennung", "titel", "gegenstand", "federfuehrung", "mitwirkung", "raum", "produkt")
@@ -138,7 +138,7 @@ def test_a_text_is_pasted_and_read(browser: httpx2.Client) -> None:
     page, filled = sent(browser, {"text": TEXT, "tun": "lesen"})
     assert filled.forms[-1]["titel"] == "Radweg an der Hafenstraße"
     assert filled.forms[-1]["text"] == ""
-    assert "Gelesen aus eingefügter Text" in words(page)
+    assert "Gelesen: eingefügter Text," in words(page)
     checked, _ = sent(browser, {"text": TEXT})
     assert verdict(checked) == "Klärungsbedürftig"
 
@@ -176,7 +176,7 @@ def test_of_several_papers_in_a_file_one_is_chosen(browser: httpx2.Client) -> No
     chosen, shown = sent(browser, filled.forms[1])
     assert shown.forms[-1]["titel"] == DRAFT["titel"]
     assert shown.forms[-1]["date"] == "2025-06-16"
-    assert "Gelesen aus b.docx" in words(chosen)
+    assert "Gelesen: b.docx," in words(chosen)
     assert chosen.text.count("Im Dokument: ") > 20
 
 
@@ -186,7 +186,7 @@ def test_of_several_papers_in_a_file_one_is_chosen(browser: httpx2.Client) -> No
 def test_what_travelled_badly_is_left_out(browser: httpx2.Client, read_: str) -> None:
     page, filled = sent(browser, {"titel": "Versuch", "erkannt": read_, "tun": "stadt"})
     assert filled.forms[-1]["titel"] == "Versuch"
-    assert "Gelesen aus" not in page.text
+    assert "Gelesen:" not in page.text
 
 
 def test_a_kept_draft_keeps_its_passages_and_questions(browser: httpx2.Client) -> None:
