@@ -1,4 +1,7 @@
-"""All formats of this package: tables by their module's ``EXPORTER``, reports by ``REPORT``."""
+"""All formats of this package: ``EXPORTER`` of each ``table_*``, ``REPORT`` of each ``report_*``.
+
+Only the modules of one kind are imported, so that whoever writes reports loads no spreadsheets.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,18 @@ T = TypeVar("T")
 @cache
 def exporters() -> dict[str, Exporter]:
     """Formats of tables by short name."""
-    return {found.name: found for found in _constants("EXPORTER", Exporter)}
+    return {found.name: found for found in _constants("table_", "EXPORTER", Exporter)}
 
 
 @cache
 def report_formats() -> dict[str, ReportFormat]:
     """Formats of reports by short name."""
-    return {found.name: found for found in _constants("REPORT", ReportFormat)}
+    return {found.name: found for found in _constants("report_", "REPORT", ReportFormat)}
 
 
-def _constants(name: str, kind: type[T]) -> list[T]:
+def _constants(prefix: str, name: str, kind: type[T]) -> list[T]:
     modules = pkgutil.iter_modules(leitgraph.exporters.__path__)
-    loaded = [importlib.import_module(f"leitgraph.exporters.{found.name}") for found in modules]
+    names = [found.name for found in modules if found.name.startswith(prefix)]
+    loaded = [importlib.import_module(f"leitgraph.exporters.{module}") for module in names]
     values = [getattr(module, name, None) for module in loaded]
     return [value for value in values if isinstance(value, kind)]
