@@ -31,6 +31,7 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+_AND_ON = re.compile(r"\bff\b|\bbis\b|\bab\b|Folgejahr", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 DATE = re.compile(
     r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
@@ -143,6 +144,8 @@ def year(text: str) -> str | None:
     """The year, if a cell or a heading is about just one: „2025“, „Plan 2025“, „HHJ 2025“."""
     found = years(text)
     rest = _YEAR.sub("", text)
+    if _AND_ON.search(rest):
+        return None
     if len(found) == 1 and not re.search(r"\d", rest) and len(rest.strip()) <= 20:
         return found[0]
     return None

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-_TAB = re.compile(r"\t+|\s{2,}\|?\s*|\s*\|\s*")
+_GAP = re.compile(r"\s{2,}")
+_APART = 1000
+"""Columns between cells that bars or tabs part: more than any line is long."""
 PAGE_NUMBER = re.compile(r"\s*Seite\s+\d+(?:\s*(?:/|von)\s*\d+)?\s*")
 BULLET = re.compile(r"^\s*(?:[•‣▪●◦·*–—-]|o(?=\s{2}))\s+(?=\S)")
 """A sign before an entry of a list."""
@@ -26,15 +28,24 @@ class Line:
 
     @property
     def cells(self) -> list[tuple[int, str]]:
-        """What stands side by side, each with its column."""
+        """What stands side by side, each with its column.
+
+        Bars and tabs part cells wherever they stand; else two or more blanks do.
+        """
+        sign = "|" if "|" in self.text else "\t" if "\t" in self.text.strip() else ""
+        if sign:
+            text = self.text.strip()
+            whole = text[1:-1] if sign == "|" and text[0] == text[-1] == "|" else self.text
+            parts = [part.strip() for part in whole.split(sign)]
+            return [(_APART * number, part) for number, part in enumerate(parts) if part]
         found: list[tuple[int, str]] = []
-        start = len(self.text) - len(self.text.lstrip(" |\t"))
-        for gap in _TAB.finditer(self.text, start):
+        start = len(self.text) - len(self.text.lstrip())
+        for gap in _GAP.finditer(self.text, start):
             if self.text[start : gap.start()].strip():
                 found.append((start, self.text[start : gap.start()].strip()))
             start = gap.end()
-        if self.text[start:].strip(" |"):
-            found.append((start, self.text[start:].strip(" |")))
+        if self.text[start:].strip():
+            found.append((start, self.text[start:].strip()))
         return found
 
 

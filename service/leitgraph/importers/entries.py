@@ -189,7 +189,7 @@ class _Segments:
 
     def _open(self, text: str, line: Line) -> bool:
         """„☒ öffentlich ☐ nichtöffentlich“, or the word alone, under whatever label."""
-        if self.current.field == "nichtoeffentlich":
+        if self.current.field in {"nichtoeffentlich", "nichtoeffentlichWeil"}:
             return False
         ticked = [labels.normal(option.text) for option in crosses.options(text)]
         alone = labels.normal(text) in _OPEN and len(text) < 30

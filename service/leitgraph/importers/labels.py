@@ -184,7 +184,9 @@ NEEDED = {
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "­": None})
 _NUMBERING = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[a-h])[.)]\s*)+(?=\D)")
-_UNITS = re.compile(r"\s+(?:in|je)\s+(?:t|tsd|mio|mrd)?\s*(?:€|eur|euro|teur)?\b.*$|€")
+_UNITS = re.compile(
+    r"\s+(?:in|je)\s+(?:(?:t|tsd\.?|mio\.?|mrd\.?)?\s*(?:€|eur\b|euro\b)|teur\b|tsd\b|mio\b).*$|€"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from leitgraph.importers import labels
 from leitgraph.importers.blocks import BULLET, Block, Line, Row, unwrapped
-from leitgraph.importers.tables import heading
+from leitgraph.importers.tables import heading, is_row
 
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÄÖÜ][^.;:!?]{2,70}$")
 _SLACK = 3
@@ -92,7 +92,7 @@ def _values(lines: Sequence[Line], start: int) -> tuple[Row, int]:
 
 def _table(lines: Sequence[Line], start: int, place: str) -> tuple[list[Row], int]:
     """The rows below a heading, cells put into the columns they stand in."""
-    head = lines[start].cells
+    head = _head(lines, start)
     columns = [column for column, _ in head]
     rows = [Row(tuple(text for _, text in head), f"{place}, Kopf")]
     main, typed = _shape([text for _, text in head])
@@ -117,6 +117,15 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[list[Row], in
         number, gap = number + 1, False
     rows += [Row(tuple(row), f"{place}, Zeile {count}") for count, row in enumerate(grid, 1)]
     return rows, number
+
+
+def _head(lines: Sequence[Line], start: int) -> Cells:
+    """The headings; a column of names may have none, and begins left of the others."""
+    head = lines[start].cells
+    below = next((line.cells for line in lines[start + 1 :] if line.cells), [])
+    if below and len(below) > len(head) and below[0][0] < head[0][0] - _SLACK:
+        return [(below[0][0], ""), *head]
+    return head
 
 
 def _shape(head: list[str]) -> tuple[int, list[int]]:
@@ -144,8 +153,14 @@ def _goes_on(placed: list[str], before: list[str], main: int, typed: list[int], 
 def _fits(cells: Cells, columns: list[int], gap: bool) -> bool:
     """True if a line can be a row of the table: within its columns, and no label or text."""
     column, text = cells[0]
+    if (
+        text.endswith(":")
+        or labels.field_of(text.partition(":")[0] if ":" in text else "") is not None
+    ):
+        return False
     if len(cells) > 1:
-        return labels.field_of(text) is None or column > columns[0] + _SLACK
+        named = labels.field_of(text) is None or is_row(text)
+        return named or column > columns[0] + _SLACK
     if column >= columns[1] - _SLACK:
         return True
     # Alone in the first column: a name without a value, or the text below the table.

@@ -18,6 +18,10 @@ _SMALL = Decimal(10_000)
 _INCOME = re.compile(
     r"einzahlung|ertr[aä]e?g|einnahme|f[oö]e?rdermittel|zuwendung|eigenanteil|eigenmittel|saldo"
 )
+_BUDGETS = {
+    "ergebnishaushalt": ("ergebnishaushalt", "erghh", "konsumtiv"),
+    "finanzhaushalt": ("finanzhaushalt", "finhh", "investiv"),
+}
 _OUTGOING = {"", "betrag", "kosten", "auszahlungen", "auszahlung", "mittelbedarf", "ansatz"}
 _OUTGOING |= {"aufwand", "ausgaben", "jahresscheiben", "jahresscheibe", "jahr", "haushaltsjahr"}
 
@@ -133,8 +137,10 @@ def _columns(listing: Listing) -> Slices:
             total = sum((Decimal(c.value) for c in numbers if _is_number(c.value)), Decimal(0))
             found.ve = Cell(amounts.plain(total), row.place, row.text, 0.85)
             continue
-        art = codes.code("haushaltsart", name) or _budget(row.cells[0])
-        if art and name not in _OUTGOING:
+        art = _budget(row.cells[0])
+        if not art and name not in _OUTGOING:
+            art = codes.code("haushaltsart", name) or ""
+        if art:
             for entry in entries:
                 entry["haushaltsart"] = Cell(art, row.place, row.text)
             found.rows += entries
@@ -186,8 +192,8 @@ def _kind_of(text: str, place: str, passage: str) -> Cells:
 
 def _budget(text: str) -> str:
     """The budget a text is about, if it is only one."""
-    words = text.lower().replace("finhh", "finanzhaushalt").replace("erghh", "ergebnishaushalt")
-    found = [art for art in ("ergebnishaushalt", "finanzhaushalt") if art in words]
+    words = text.lower()
+    found = [art for art, names in _BUDGETS.items() if any(name in words for name in names)]
     return found[0] if len(found) == 1 else ""
 
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from leitgraph.importers import amounts, labels
 from leitgraph.importers.blocks import Row
 
+_OF_YEARS = {
+    *("auszahlungen", "auszahlung", "aufwand", "aufwendungen", "kosten", "ausgaben", "betrag"),
+    *("ve", "verpflichtungsermaechtigung", "verpflichtungsermaechtigungen", "investition"),
+}
 YEARS = "jahre"
 """The kind of a table with a column for each year."""
 
@@ -64,6 +68,13 @@ def parts(rows: Sequence[Row]) -> Iterator[Table | Row]:
         yield current
 
 
+def is_row(name: str) -> bool:
+    """True for names of rows that are labels elsewhere: „Summe“, „Verpflichtungsermächtigung“."""
+    plain = labels.normal(name)
+    sums = plain.startswith(("summe", "gesamt", "insgesamt", "zusammen"))
+    return not name.rstrip().endswith(":") and (sums or plain in _OF_YEARS)
+
+
 def _belongs(row: Row, table: Table) -> bool:
     """True unless the row begins something else: a label, or a table of another shape."""
     filled = [cell for cell in row.cells if cell.strip()]
@@ -71,6 +82,7 @@ def _belongs(row: Row, table: Table) -> bool:
         return True
     if len(row.cells) < 2 <= len(table.columns):
         return False
-    known = labels.field_of(filled[0])
+    if labels.field_of(filled[0]) is None or is_row(filled[0]):
+        return True
     # In a table with a column for each year the names of the rows are labels themselves.
-    return known is None or table.kind == YEARS or len(filled) == len(table.columns)
+    return table.kind == YEARS or len(filled) == len(table.columns) > 2
