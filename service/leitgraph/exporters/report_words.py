@@ -21,8 +21,8 @@ VERDICTS = {
         "needs clarification – something is to be clarified before deliberation",
     ),
     Verdict.NICHT_RELEVANT: Text(
-        "nicht relevant – die Vorlage begründet, warum sie kein Ziel berührt",
-        "not relevant – the paper says why it touches no goal",
+        "nicht relevant – es ist begründet, warum die Vorlage kein Ziel berührt",
+        "not relevant – it is said why the paper touches no goal",
     ),
 }
 HEADINGS = {
@@ -31,6 +31,9 @@ HEADINGS = {
     Severity.INFO: Text("Zur Kenntnis (kann)", "For information (may)"),
 }
 PRAISE = Text("Das ist in Ordnung", "What is right")
+SUGGESTIONS = Text(
+    "Ziele, die die Vorlage vermutlich auch berührt", "Goals that the paper probably touches too"
+)
 TITLE = Text("Prüfung der Vorlage", "Check of the council paper")
 DISCLAIMER = Text(
     "Die Prüfung gibt Hinweise; sie entscheidet und sperrt nichts.",
@@ -92,6 +95,18 @@ def praise(answer: Answer) -> list[Line]:
     return [
         Line(id_, answer.rules[id_].praise.get(answer.language) if id_ in answer.rules else id_)
         for id_ in answer.report.passed
+    ]
+
+
+def suggestions(answer: Answer) -> list[Line]:
+    """Goals that the paper probably touches, each with its grounds; empty if none were asked for."""
+    return [
+        Line(
+            " ".join(filter(None, (one["number"], one["label"]))),
+            "; ".join(hint["text"][answer.language] for hint in one["evidence"]),
+            one["iri"],
+        )
+        for one in answer.report.facts.get("suggestions") or ()
     ]
 
 

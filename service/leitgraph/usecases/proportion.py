@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from leitgraph.catalog.profiles import CityProfile, Exemption
 from leitgraph.config import NS
-from leitgraph.model import Evidence, Finding, Rule, Severity, Text
+from leitgraph.model import Finding, Rule, Severity, Text
 from leitgraph.shacl.neighbourhood import Source
 from leitgraph.shacl.report import EXEMPT
 from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE
@@ -72,7 +72,6 @@ class Proportion:
                 source=f"{ground.resolution}; {ground.source}",
                 focus=focus,
                 path=f"{DCTERMS}title" if found.words else None,
-                evidence=(Evidence(f"{ground.resolution}; {ground.source}"),),
             )
         ]
 

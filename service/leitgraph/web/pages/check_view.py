@@ -8,13 +8,14 @@ from typing import Any
 from leitgraph.exporters.registry import report_formats
 from leitgraph.exporters.report_fields import field_of
 from leitgraph.model import Finding, Report, Severity, Text, Verdict
-from leitgraph.shacl.report import INPUT, english_value, german_value
+from leitgraph.shacl.report import EXEMPT, INPUT, english_value, german_value
 from leitgraph.usecases.progress import Progress
 from leitgraph.web.pages.check_document import Document
 from leitgraph.web.pages.check_fields import MONEY, label, target
 from leitgraph.web.pages.check_form import Form
 from leitgraph.web.pages.check_lists import Options
 
+UNCHECKED = "nicht-geprueft"
 VERDICTS = {
     Verdict.KONFORM: (
         "ok",
@@ -44,17 +45,23 @@ VERDICTS = {
         "ok",
         Text("Nicht relevant", "Not relevant"),
         Text(
-            "Die Vorlage begründet, warum sie kein Ziel berührt.",
-            "The paper says why it touches no goal.",
+            "Es ist begründet, warum die Vorlage kein Ziel berührt.",
+            "It is said why the paper touches no goal.",
         ),
     ),
 }
+_EXEMPTED = Text(
+    "Vorlagen dieser Art nimmt die Stadt von der Prüfung aus; gerechnet wird trotzdem nach.",
+    "The city exempts papers of this kind from the check; sums are checked all the same.",
+)
 GROUPS = (
     (Severity.VIOLATION, "bad", Text("Zu klären (muss)", "To be clarified (must)")),
     (Severity.WARNING, "warn", Text("Zu ergänzen (sollte)", "To be added (should)")),
     (Severity.INFO, "info", Text("Zur Kenntnis (kann)", "For information (may)")),
-    (None, "info", Text("Zur Eingabe selbst", "On the input itself")),
+    (UNCHECKED, "warn", Text("Konnte nicht geprüft werden", "Could not be checked")),
+    (INPUT, "info", Text("Zur Eingabe selbst", "On the input itself")),
 )
+"""By weight; what could not be checked is no accusation and no pass, what was typed no rule."""
 
 
 FORMATS = {
@@ -92,16 +99,30 @@ class Shown:
 
 def groups(answer: Answer, shown: Shown) -> list[dict[str, Any]]:
     """Findings by weight, those on the input itself apart."""
+    unchecked = set(answer.report.facts.get("unchecked", ()))
     found = []
-    for severity, css, heading in GROUPS:
+    for group, css, heading in GROUPS:
         items = [
             _item(f, shown) | {"state": answer.progress.state(f)}
             for f in answer.report.findings
-            if (f.rule == INPUT) == (severity is None) and severity in (None, f.severity)
+            if group == _group(f, unchecked)
         ]
         if items:
             found.append({"css": css, "heading": heading, "items": items})
     return found
+
+
+def _group(finding: Finding, unchecked: set[str]) -> str:
+    if finding.rule in unchecked:
+        return UNCHECKED
+    return INPUT if finding.rule == INPUT else finding.severity
+
+
+def verdict(report: Report) -> tuple[str, Text, Text]:
+    """Colour, name and meaning of the verdict."""
+    css, name, meaning = VERDICTS[report.verdict]
+    exempted = any(finding.rule == EXEMPT for finding in report.findings)
+    return css, name, _EXEMPTED if exempted and report.facts.get("not_relevant") else meaning
 
 
 def _item(finding: Finding, shown: Shown) -> dict[str, Any]:
