@@ -44,6 +44,9 @@ HOSTILE = (
 )
 
 
+NASTY_TITLE = " ".join(HOSTILE)
+
+
 def finding(
     rule: str, severity: Severity, german: str, english: str, path: str = "", **more: object
 ) -> Finding:
@@ -77,6 +80,21 @@ def report(findings: tuple[Finding, ...], title: str = "Radweg an der Hafenstra�
             "fassung": "INSEK Musterstadt 2035",
             "unchecked": ["zu-001"],
             "maturity": maturity(findings, RULES, ["zu-001"], False),
+            "suggestions": [
+                {
+                    "id": "uz-3-2",
+                    "iri": f"{ID}/ziel/uz-3-2",
+                    "label": "Erneuerbare Wärme nutzen" if title != NASTY_TITLE else NASTY_TITLE,
+                    "number": "3.2",
+                    "score": 0.61,
+                    "evidence": [
+                        {
+                            "kind": "words",
+                            "text": {"de": "Gleiche Worte: Wärme", "en": "Same words: Wärme"},
+                        }
+                    ],
+                }
+            ],
             "certificate": CERTIFICATE,
         },
     )
@@ -123,7 +141,7 @@ NASTY = report(
     + tuple(
         finding("zb-001", Severity.INFO, "e", "e", evidence=(Evidence(t, t),)) for t in HOSTILE
     ),
-    title=" ".join(HOSTILE),
+    title=NASTY_TITLE,
 )
 CLEAN = report(())
 

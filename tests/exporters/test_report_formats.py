@@ -90,6 +90,7 @@ def test_oparl_keeps_to_its_paper_and_puts_all_else_under_the_prefix() -> None:
     }
     assert data["insek:verdict"] == "klaerungsbeduerftig"
     assert data["insek:certificate"] == CERTIFICATE
+    assert data["insek:suggestions"][0]["id"] == "uz-3-2"
     assert {"insek:findings", "insek:passed", "insek:maturity", "insek:graphVersion"} <= set(data)
 
 
@@ -195,6 +196,7 @@ def test_the_text_block_says_its_language_and_title_and_uses_common_styles() -> 
         "Zu ergänzen (sollte)",
         "Zur Kenntnis (kann)",
         "Das ist in Ordnung",
+        "Ziele, die die Vorlage vermutlich auch berührt",
         "Nachweis",
     ]
     text = "\n".join(p.text for p in paragraphs)
@@ -222,6 +224,7 @@ def test_the_text_for_the_terminal_bears_maturity_next_step_and_certificate() ->
     assert "Nachweis:" in text
     assert f"Regeln (SHA-256): {CERTIFICATE['rules']}" in text
     assert "Beleg: Klima" in text
+    assert "  ? 3.2 Erneuerbare Wärme nutzen: Gleiche Worte: Wärme" in text
 
 
 # ---- fields

@@ -54,7 +54,7 @@ def test_a_screen_reader_meets_headings_lists_and_links_in_order(report: bytes) 
     reader, _ = opened(report)
     tree = list(roles(reader.trailer["/Root"]["/StructTreeRoot"]))
     assert tree.count("/H2") == len(MIXED.findings)
-    assert tree.count("/H1") == 5
+    assert tree.count("/H1") == 6
     assert "/L" in tree
     assert "/Link" in tree
     assert tree.index("/H1") < tree.index("/H2")
@@ -67,6 +67,7 @@ def test_it_prints_findings_praise_and_certificate(report: bytes) -> None:
     assert "Feld: Ziele, 2. Zeile: Ziel" in text
     assert "Reifegrad: 0 von 5 – begonnen" in text
     assert "Das ist in Ordnung" in text
+    assert "3.2 Erneuerbare Wärme nutzen: Gleiche Worte: Wärme" in text
     assert CERTIFICATE["rules"] in text.replace(" ", "")
     assert "Die Prüfung gibt Hinweise" in text
 
@@ -143,6 +144,8 @@ def document(text: str) -> dict[str, Any]:
         ],
         "praise": [text],
         "praise-heading": f"[{text}]",
+        "suggestions": [line],
+        "suggestions-heading": f"[{text}]",
         "certificate": [line],
         "certificate-heading": f"[{text}]",
         "disclaimer": text,

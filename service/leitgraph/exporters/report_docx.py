@@ -41,6 +41,11 @@ def write(answer: Answer) -> bytes:
         document.add_heading(words.PRAISE.get(answer.language), level=2)
         for line in praise:
             _paragraph(document, f"{line.text} [{line.label}]", BULLET)
+    suggestions = words.suggestions(answer)
+    if suggestions:
+        document.add_heading(words.SUGGESTIONS.get(answer.language), level=2)
+        for line in suggestions:
+            _labelled(document, line, BULLET)
     certificate = words.certificate(answer)
     if certificate:
         document.add_heading(words.CERTIFICATE.get(answer.language), level=2)

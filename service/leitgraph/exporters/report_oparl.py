@@ -14,7 +14,10 @@ from leitgraph.exporters.report_base import Answer, ReportFormat
 
 PAPER = "https://schema.oparl.org/1.1/Paper"
 PREFIX = "insek:"
-_TAKEN = ("verdict", "findings", "passed", "unchecked", "maturity", "fassung", "certificate")
+_TAKEN = (
+    *("verdict", "findings", "passed", "unchecked", "maturity", "suggestions", "fassung"),
+    "certificate",
+)
 
 
 def paper(answer: Answer) -> dict[str, Any]:
@@ -26,7 +29,7 @@ def paper(answer: Answer) -> dict[str, Any]:
     said["certificate"] = report.facts.get("certificate")
     return {
         **{name: value for name, value in own.items() if value},
-        **{PREFIX + name: said[name] for name in _TAKEN if said[name] is not None},
+        **{PREFIX + name: said[name] for name in _TAKEN if said.get(name) is not None},
         PREFIX + "graphVersion": report.graph_version,
         PREFIX + "language": said["language"],
     }

@@ -26,6 +26,8 @@ def write(answer: Answer) -> bytes:
         ],
         "praise": [f"{line.text} [{line.label}]" for line in words.praise(answer)],
         "praise-heading": words.PRAISE.get(answer.language),
+        "suggestions": _lines(words.suggestions(answer)),
+        "suggestions-heading": words.SUGGESTIONS.get(answer.language),
         "certificate": _lines(words.certificate(answer)),
         "certificate-heading": words.CERTIFICATE.get(answer.language),
         "disclaimer": words.DISCLAIMER.get(answer.language),

@@ -28,6 +28,11 @@ def render(report: Report, rules: Mapping[str, Rule], language: str = "de") -> s
         lines += ["", f"{words.PRAISE.get(language)}:"]
         for line in words.praise(answer):
             lines += _wrap(f"{line.text} [{line.label}]", "  + ", "    ")
+    suggestions = words.suggestions(answer)
+    if suggestions:
+        lines += ["", f"{words.SUGGESTIONS.get(language)}:"]
+        for line in suggestions:
+            lines += _wrap(f"{line.label}: {line.text}", "  ? ", "    ")
     certificate = words.certificate(answer)
     if certificate:
         lines += ["", f"{words.CERTIFICATE.get(language)}:"]

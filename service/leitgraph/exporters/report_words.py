@@ -99,7 +99,7 @@ def praise(answer: Answer) -> list[Line]:
 
 
 def suggestions(answer: Answer) -> list[Line]:
-    """Goals that the paper probably touches, each with its grounds; empty if none were asked for."""
+    """Goals that the paper probably touches, with their grounds; empty if none were asked for."""
     return [
         Line(
             " ".join(filter(None, (one["number"], one["label"]))),
