@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,11 @@ def check(
     headers = {**JSON, **more.pop("headers", {})}
     params = {"city": city, **more}
     return client.post("/api/v1/checks", params=params, content=body, headers=headers)
+
+
+def timeless(text: str) -> str:
+    """A report as text without the time of the check."""
+    return re.sub(r"Geprüft am: .* UTC", "", text)
 
 
 def rules(answer: httpx2.Response) -> list[str]:
@@ -79,7 +85,7 @@ def test_json_turtle_and_json_ld_of_a_paper_get_the_same_findings(client: httpx2
         rules(check(client, body, "leipzig", date="2019-06-30", headers={"Content-Type": media}))
         for media, body in found.items()
     ]
-    assert reports[0] == ["zb-001", "ra-001"]
+    assert {"zb-001", "ra-001"} <= set(reports[0])
     assert reports.count(reports[0]) == 4
 
 
@@ -88,7 +94,8 @@ def test_a_report_comes_as_json_text_and_turtle(client: httpx2.Client) -> None:
     assert text.headers["content-type"] == "text/plain; charset=utf-8"
     assert "Ergebnis: klärungsbedürftig" in text.text
     assert "50.000,00 € Unterschied" in text.text
-    assert check(client, WRONG_SUM, headers={"Accept": "text/plain"}).text == text.text
+    accepted = check(client, WRONG_SUM, headers={"Accept": "text/plain"})
+    assert timeless(accepted.text) == timeless(text.text)
     turtle = check(client, WRONG_SUM, format="ttl")
     assert turtle.headers["content-type"] == "text/turtle; charset=utf-8"
     triples = list(ox.parse(turtle.content, format=ox.RdfFormat.TURTLE))
