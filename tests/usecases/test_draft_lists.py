@@ -32,6 +32,10 @@ GRAPH = f"""
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <stadt/kommune/stadt> a insek:Kommune .
 <stadt/einheit/61> a insek:Amt ; insek:geschaeftszeichen "61" ; skos:prefLabel "Planungsamt"@de .
+<stadt/einheit/20> a insek:Amt ; insek:geschaeftszeichen "20" ; skos:prefLabel "Stadtkämmerei"@de .
+<stadt/einheit/40> a insek:Amt ; skos:prefLabel "Schule, Jugend und Sport"@de .
+<stadt/raum/stadt> a insek:Raum ; skos:prefLabel "Stadt Stadt"@de ;
+    insek:raumtyp <https://w3id.org/insek/vocab/raumtyp/stadtgebiet> .
 <stadt/gremium/bau> a insek:Gremium ; skos:prefLabel "Ausschuss für Bau"@de .
 <stadt/gremium/sbr-1> a insek:Gremium ; skos:prefLabel "Stadtbezirksbeirat Nord"@de .
 <stadt/foerderprogramm/klima> a insek:Foerderprogramm ; skos:prefLabel "Klimaprogramm"@de .
@@ -189,6 +193,32 @@ def test_a_goal_a_theme_and_a_concept_of_one_name_are_told_apart(graph: Layers) 
         "fachkonzepte",
         "beratungsfolge[0].gremium",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "found"),
+    [
+        ({"mitwirkung": "61, 20"}, "mitwirkung", ["einheit/20", "einheit/61"]),
+        ({"mitwirkung": ["61; Stadtkämmerei"]}, "mitwirkung", ["einheit/20", "einheit/61"]),
+        ({"mitwirkung": "61, 99"}, "mitwirkung", ["61, 99"]),
+        ({"mitwirkung": "Schule, Jugend und Sport"}, "mitwirkung", ["einheit/40"]),
+        ({"raum": "ganzes Stadtgebiet"}, "liegtIn", ["raum/stadt"]),
+        ({"raum": "die gesamte Stadt"}, "liegtIn", ["raum/stadt"]),
+        ({"raum": "Stadt der Zukunft"}, "liegtIn", ["Stadt der Zukunft"]),
+        ({"federfuehrung": "61 Planungsamt"}, "federfuehrung", ["einheit/61"]),
+        ({"federfuehrung": "61 – Planungsamt"}, "federfuehrung", ["einheit/61"]),
+        ({"federfuehrung": "61 Gartenamt"}, "federfuehrung", ["61 Gartenamt"]),
+        ({"konflikte": ["3.3 bäume erhalten"]}, "nenntKonflikt", ["ziel/z-2"]),
+        ({"konflikte": ["3.3 Bäume fällen"]}, "nenntKonflikt", ["3.3 Bäume fällen"]),
+    ],
+    ids=lambda value: str(value) if isinstance(value, dict) else "",
+)
+def test_names_are_understood_as_a_person_would(
+    graph: Layers, fields: dict[str, Any], name: str, found: list[str]
+) -> None:
+    assert [
+        value.removeprefix(CITY + "/") for value in values(read(graph, **fields), name)
+    ] == found
 
 
 def test_a_name_that_is_not_known_is_said_without_weight(graph: Layers) -> None:

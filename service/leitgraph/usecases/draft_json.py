@@ -6,6 +6,7 @@ a ``BadParameter`` with its name. Names are looked up in the graph; see ``resolv
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -149,11 +150,20 @@ class JsonDraft:
             raise values.wrong(
                 name, self._fields.data[name], "nur eine Angabe.", "only one is allowed."
             )
-        for written in names:
+        for written in [part for whole in names for part in self._parts(name, whole, kind)]:
             found = self._write.find(written, kind)
             self._write.link(self._focus, NS + predicate, found)
             if unknown is not None and isinstance(found, Literal):
                 self._write.tell_unknown(name, unknown, written)
+
+    def _parts(self, name: str, written: str, kind: Kind) -> list[str]:
+        """„20, 53“ is two names if no one thing is called so and both are known."""
+        parts = [part for part in re.split(r"\s*[,;]\s*", written) if part]
+        if name in _ONE or len(parts) < 2:
+            return [written]
+        single = isinstance(self._write.find(written, kind), NamedNode)
+        known = all(isinstance(self._write.find(part, kind), NamedNode) for part in parts)
+        return parts if known and not single else [written]
 
     def _cited(self) -> None:
         for written in self._fields.texts("zitiert"):
