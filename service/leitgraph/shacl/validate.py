@@ -9,6 +9,7 @@ constraint, so both need IRIs (``shapes/meta.ttl`` demands them).
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -183,13 +184,18 @@ def _escaped(term: Any) -> str:
 
 
 def _bind_once(helper: Any) -> None:
-    """Let a query helper check its text and put the path in once, then only bind ``$this``."""
+    """Let a query helper check its text and put path and prefixes in once; then bind ``$this``."""
     bind = helper.pre_bind_variables
     made: dict[str, tuple[frozenset[str], str]] = {}
 
     def pre_bind_variables(this: Any, *args: Any, **kwargs: Any) -> tuple[dict[str, Any], str]:
         if not made:
             first, text = bind(this, *args, **kwargs)
+            if not set(first) - {"this"}:
+                used = set(re.findall(r"([A-Za-z][\w.-]*|(?<![\w>])):", text))
+                helper.prefixes = {p: ns for p, ns in helper.prefixes.items() if str(p) in used}
+                text = helper.apply_prefixes(text)
+                helper.prefixes = {}
             made["text"] = (frozenset(first), text)
         names, text = made["text"]
         if names - {"this"}:
