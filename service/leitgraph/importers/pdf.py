@@ -6,7 +6,9 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from leitgraph.errors import BadData, TooLarge
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 PAGES = 500
 _LITTLE = 20
 """A page with fewer letters than this has no text that could be read."""
+_NUMBER = re.compile(r"\s*(?:Seite\s+)?\d+(?:\s*(?:/|von)\s*\d+)?\s*")
+_FULL = 0.7
+"""A line that fills less of the width than this was not wrapped."""
 _EDGE = 3
 """So many lines at the top and at the bottom of a page may be its header and footer."""
 
@@ -93,31 +98,55 @@ def _blocks(texts: list[str]) -> list[Block]:
     found: list[Line] = []
     for number, page in enumerate(pages, 1):
         edges = _edges(page)
-        found += [
+        width = max((len(line.rstrip()) for line in page), default=0)
+        kept = [
             Line("", "")
-            if at in edges and number > 1 and _pattern(line) in repeated
-            else Line(line, f"Seite {number}, Zeile {at + 1}", opens=False)
+            if at in edges
+            and (
+                (number > 1 and (edges[at], _pattern(line)) in repeated) or _NUMBER.fullmatch(line)
+            )
+            else Line(line, f"Seite {number}, Zeile {at + 1}", _ended(page, at, width))
             for at, line in enumerate(page)
-            if not re.fullmatch(r"\s*(?:Seite\s+)?\d+(?:\s*(?:/|von)\s*\d+)?\s*", line)
-            or at not in edges
         ]
+        found = _together(found, kept, width)
     return lines.blocks(found)
 
 
-def _edges(page: list[str]) -> set[int]:
+def _together(before: list[Line], page: list[Line], width: int) -> list[Line]:
+    """A page put after those before it; a sentence that goes on over the edge is one."""
+    above = list(before)
+    while above and not above[-1].text.strip():
+        above.pop()
+    below = list(dropwhile(lambda line: not line.text.strip(), page))
+    if not above or not below:
+        return [*before, *page]
+    last = above[-1].text.rstrip()
+    if len(last) < _FULL * width or last.endswith((".", ":", "!", "?")):
+        return [*above, Line("", ""), *below]
+    return [*above, replace(below[0], opens=False), *below[1:]]
+
+
+def _ended(page: list[str], at: int, width: int) -> bool:
+    """True if the line before was ended on purpose: it stops well before the others do."""
+    return at > 0 and len(page[at - 1].rstrip()) < _FULL * width
+
+
+def _edges(page: list[str]) -> dict[int, str]:
+    """The lines that may be header or footer, by their number."""
     filled = [at for at, line in enumerate(page) if line.strip()]
-    return {*filled[:_EDGE], *filled[-_EDGE:]}
+    return dict.fromkeys(filled[-_EDGE:], "foot") | dict.fromkeys(filled[:_EDGE], "head")
 
 
-def _repeated(pages: list[list[str]]) -> set[str]:
-    """Lines at the edges that stand on most pages, whatever their numbers."""
+def _repeated(pages: list[list[str]]) -> set[tuple[str, str]]:
+    """Lines at the same edge that stand on most pages, whatever their numbers."""
+    if len(pages) < 2:
+        return set()
     found = Counter(
-        pattern
+        mark
         for page in pages
-        for pattern in {_pattern(page[at]) for at in _edges(page)}
-        if len(pages) > 1
+        for mark in {(edge, _pattern(page[at])) for at, edge in _edges(page).items()}
     )
-    return {pattern for pattern, count in found.items() if count >= max(2, 0.6 * len(pages))}
+    return {mark for mark, count in found.items() if count >= max(2, 0.6 * len(pages))}
 
 
 def _pattern(line: str) -> str:

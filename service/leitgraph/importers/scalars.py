@@ -25,6 +25,8 @@ _NOTHING = {
     "nein",
 }
 _NOTHING |= {"k a", "n n", "offen", "ohne", "entf"}
+_LONGEST = 500
+"""A title is not longer than this."""
 _ANSWERED = {"klimawirkung", "klimarelevant", "nichtoeffentlich"}
 """Fields for which „nein“ or „keine“ is a value."""
 _KENNUNG = re.compile(r"[A-ZÄÖÜ0-9][\w./ -]{0,40}\d[\w./-]{0,40}|\d{1,6}")
@@ -101,7 +103,7 @@ def _title(field: str, text: str) -> Iterator[Reading]:
     words = " ".join(text.split()).strip('„“" ') if text.count("„") <= 1 else text
     plain = " ".join(text.split())
     whole = words if plain.startswith("„") and plain.endswith("“") else plain
-    yield Reading(field, whole, SURE if len(whole) <= 500 else 0.5)
+    yield Reading(field, whole, SURE) if len(whole) <= _LONGEST else Reading(field, None, 0.0)
 
 
 def _kennung(field: str, text: str) -> Iterator[Reading]:
