@@ -8,7 +8,7 @@ from typing import Any
 from leitgraph.exporters.registry import report_formats
 from leitgraph.exporters.report_fields import field_of
 from leitgraph.model import Finding, Report, Severity, Text, Verdict
-from leitgraph.shacl.report import EXEMPT, INPUT, english_value, german_value
+from leitgraph.shacl.report import INPUT, english_value, german_value
 from leitgraph.usecases.progress import Progress
 from leitgraph.web.pages.check_document import Document
 from leitgraph.web.pages.check_fields import MONEY, label, target
@@ -50,10 +50,6 @@ VERDICTS = {
         ),
     ),
 }
-_EXEMPTED = Text(
-    "Vorlagen dieser Art nimmt die Stadt von der Prüfung aus; gerechnet wird trotzdem nach.",
-    "The city exempts papers of this kind from the check; sums are checked all the same.",
-)
 GROUPS = (
     (Severity.VIOLATION, "bad", Text("Zu klären (muss)", "To be clarified (must)")),
     (Severity.WARNING, "warn", Text("Zu ergänzen (sollte)", "To be added (should)")),
@@ -116,13 +112,6 @@ def _group(finding: Finding, unchecked: set[str]) -> str:
     if finding.rule in unchecked:
         return UNCHECKED
     return INPUT if finding.rule == INPUT else finding.severity
-
-
-def verdict(report: Report) -> tuple[str, Text, Text]:
-    """Colour, name and meaning of the verdict."""
-    css, name, meaning = VERDICTS[report.verdict]
-    exempted = any(finding.rule == EXEMPT for finding in report.findings)
-    return css, name, _EXEMPTED if exempted and report.facts.get("not_relevant") else meaning
 
 
 def _item(finding: Finding, shown: Shown) -> dict[str, Any]:

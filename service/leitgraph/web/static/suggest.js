@@ -73,7 +73,9 @@ class Combobox {
 
   offered(text) {
     const wanted = text.toLocaleLowerCase("de");
-    const options = this.local ? [...this.local.options] : [];
+    // The lists in the page are of the city that it was made for.
+    const here = document.getElementById("f-city")?.selectedOptions[0]?.defaultSelected;
+    const options = this.local && here ? [...this.local.options] : [];
     return options
       .map((option) => ({ value: option.value, text: option.textContent }))
       .filter((one) => `${one.value} ${one.text}`.toLocaleLowerCase("de").includes(wanted));
