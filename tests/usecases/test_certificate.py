@@ -111,6 +111,16 @@ def test_the_hash_of_the_rules_is_that_of_all_rule_files_by_name_and_content(
     assert answer(checked(service, OUTDATED))["certificate"]["rules"] == digest.hexdigest()
 
 
+def test_the_profile_of_a_city_is_part_of_it_where_there_is_one(service: Service) -> None:
+    profile = CONTENT / "data" / "demo" / "profil.toml"
+    said = answer(checked(service, OUTDATED))["certificate"]
+    digest = hashlib.sha256(f"profil.toml\0{profile.stat().st_size}\0".encode())
+    digest.update(profile.read_bytes())
+    assert (said["kommune"], said["profile"]) == ("musterstadt", digest.hexdigest())
+    other = answer(checked(service, WITHOUT_DATE, city="dresden"))["certificate"]
+    assert (other["kommune"], other["profile"]) == ("dresden", None)
+
+
 # ---- the same again
 
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from leitgraph import __version__
-from leitgraph.catalog.profiles import profile_path
 from leitgraph.exporters import report_json
 from leitgraph.graph.layers import STATE
 from leitgraph.graph.reader import ReaderContext
@@ -33,7 +33,12 @@ LANGUAGES = ("de", "en")
 def engines(media_type: str | None) -> dict[str, str]:
     """The programs that findings on a draft of that kind depend on, with their versions."""
     names = (*ENGINES, *READERS.get((media_type or "").partition(";")[0].strip().lower(), ()))
-    return {"leitgraph": __version__, **{name: version(name) for name in names}}
+    return {"leitgraph": __version__, **{name: _version(name) for name in names}}
+
+
+@cache
+def _version(name: str) -> str:
+    return version(name)
 
 
 def hash_of_files(folder: Path, patterns: Iterable[str]) -> str:
@@ -49,12 +54,12 @@ def hash_of_files(folder: Path, patterns: Iterable[str]) -> str:
 
 def stand(ctx: ReaderContext, city: str) -> dict[str, Any]:
     """What a reader checks with: rules, ontology, the city's profile, the state of the graph."""
-    book = ctx.warm.get("check")
-    profile = profile_path(ctx.settings.content_dir("data"), city)
+    digests: dict[str, str] = ctx.warm["check"].digests
     return {
-        **(book.digests if book else {}),
+        "rules": digests["rules"],
+        "ontology": digests["ontology"],
         "kommune": city,
-        "profile": hash_of_files(profile.parent, [profile.name]) if profile else None,
+        "profile": digests.get(f"profile {city}"),
         "journal": journal_hash(ctx.store),
     }
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.profiles import CityProfile, load_profiles
+from leitgraph.catalog.profiles import CityProfile, load_profiles, profile_path
 from leitgraph.catalog.rules import BASE, RuleSet, load_rules
 from leitgraph.config import Settings
 from leitgraph.graph.layers import ONTOLOGY
@@ -36,6 +36,7 @@ class Rulebook:
         self.inference = inference
         self.context = context
         self.digests: dict[str, str] = {}
+        """SHA-256 of what was read: ``rules``, ``ontology``, ``profile <city>``."""
         self.profiles: dict[str, CityProfile] = {}
         self._shapes: dict[tuple[str, ...], Shapes] = {}
         self._tries: dict[tuple[str, ...], Trie] = {}
@@ -54,7 +55,12 @@ class Rulebook:
             "rules": hash_of_files(settings.content_dir("shapes") / "rules", ["**/*.ttl"]),
             "ontology": hash_of_files(settings.content_dir("ontology"), ["*.ttl", "*.jsonld"]),
         }
-        book.profiles = load_profiles(settings.content_dir("data"), book.rules)
+        data = settings.content_dir("data")
+        book.profiles = load_profiles(data, book.rules)
+        for city in book.profiles:
+            path = profile_path(data, city)
+            if path is not None:
+                book.digests[f"profile {city}"] = hash_of_files(path.parent, [path.name])
         book.try_out()
         return book
 
@@ -123,7 +129,7 @@ class Rulebook:
             for rule in rules.values():
                 self._try(rule, ids)
             if profile.exemptions:
-                first = tuple(id_ for id_, rule in rules.items() if rule.stage == 1)
+                first = tuple(id_ for id_, rule in rules.items() if rule.stage <= profile.stage)
                 for id_ in first:
                     self._try(rules[id_], first)
 
