@@ -21,6 +21,8 @@ from leitgraph.usecases import (
     update,
     verify_jobs,
     write,
+    year_facts,
+    year_file,
 )
 from leitgraph.usecases.search import lookup, shelf
 
@@ -35,6 +37,8 @@ JOBS: dict[str, Job] = {
     "repeat-check": verify_jobs.repeat,
     "profile": profile.job,
     "papers": listing.job,
+    "year-facts": year_facts.job,
+    "render-year": year_file.job,
     "export": export.export,
     "gsp-get": export.gsp_get,
     "suggest": lookup.job,

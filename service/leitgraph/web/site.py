@@ -26,6 +26,7 @@ from leitgraph.usecases.history import History
 from leitgraph.usecases.seed import seed
 from leitgraph.web.cache import AnswerCache
 from leitgraph.web.flights import Flights
+from leitgraph.web.year_reports import YearReports
 
 LANGUAGES = ("de", "en")
 LANGUAGE_COOKIE = "leitgraph-sprache"
@@ -45,6 +46,7 @@ class Site:
     flights: Flights
     drafts: Drafts
     history: History
+    reports: YearReports
     failure: LeitgraphError | None = None
     _graph: Graph | None = None
     _desk: Desk | None = None
@@ -61,6 +63,7 @@ class Site:
             Flights(),
             Drafts(settings.data, settings.drafts_days, settings.drafts_max),
             History.of(settings),
+            YearReports(),
         )
 
     @property
@@ -98,6 +101,7 @@ class Site:
 
     async def close(self) -> None:
         """Save and close the graph."""
+        await self.reports.close()
         graph, self._graph = self._graph, None
         await self._let_go(graph)
 
