@@ -14,8 +14,8 @@ NO_TITLE = Text(
     "Title: no title can be made out; what is the paper called?",
 )
 WHICH_WEIGHING = Text(
-    "Abwägung: Zu welchem gehemmten Ziel gehört sie?",
-    "Weighing: to which hampered goal does it belong?",
+    "Abwägung: Zu welchem Ziel, das gehemmt wird, gehört sie?",
+    "Weighing: to which goal that is hampered does it belong?",
 )
 
 
@@ -76,7 +76,7 @@ def unsure_list(field: str, shown: str, minus: bool) -> Text:
     )
 
 
-def cited(numbers: list[str]) -> Text:
+def cited(numbers: tuple[str, ...]) -> Text:
     """Free text names earlier papers."""
     shown = ", ".join(numbers)
     return Text(
@@ -87,7 +87,7 @@ def cited(numbers: list[str]) -> Text:
     )
 
 
-def goals(numbers: list[str]) -> Text:
+def goals(numbers: tuple[str, ...]) -> Text:
     """Free text names goals by their numbers."""
     shown = ", ".join(numbers)
     return Text(

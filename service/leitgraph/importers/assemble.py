@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leitgraph.importers import amounts, asking, labels, listed, scalars, slices
+from leitgraph.importers import asking, freetext, labels, listed, scalars, slices
 from leitgraph.importers.blocks import Block
 from leitgraph.importers.entries import HEAD, Entry, Item, Listing
 from leitgraph.importers.goals import gathered
+from leitgraph.importers.labels import normal
 from leitgraph.importers.listed import Cell, Cells
 from leitgraph.importers.names import AMOUNTS, LISTS, ROWS
 from leitgraph.importers.reading import CERTAIN, Question, Recognised, passage
 from leitgraph.importers.tables import YEARS
 from leitgraph.model import Text
-
-_COST = re.compile(
-    r"\b(?:für insgesamt|(?:Gesamtkosten|Gesamtbetrag|Gesamtausgaben|Kosten|Auszahlungen|"
-    r"Aufwendungen)\b[^.;\n]{0,80}?"
-    r"\b(?:von|betragen|beträgt|belaufen sich auf|beläuft sich auf))\s+"
-    r"(?P<amount>[^.;\n]{0,20}?\d[\d.,]*\s?(?:Mio\.?|Tsd\.?|T)?\s?(?:€|EUR|Euro))"
-)
-_PARAGRAPH, _PARAGRAPHS = 80, 5
-"""Running text has paragraphs of so many characters; the first few say what it is about."""
-_GOAL = re.compile(r"\b(?:Ziel|Ziele|Zielen|Unterziel)\s+(\d{1,2}(?:\.\d{1,2}){1,2})\b")
-_CITED = re.compile(
-    r"\b(?:Vorlage|Beschluss|Drucksache|Antrag|Beschlusses|Vorlagen|Beschlüsse)\b[^.\n]{0,25}"
-)
-
 
 _NOT_RELEVANT = re.compile(
     r"(?:nicht relevant|keine?|kein Ziel(?:bezug)?(?: berührt)?|ohne Bezug)\s*[,:;–(-]\s*"
@@ -133,8 +120,6 @@ class Assembly:
             text = "\n".join(str(ground.value) for ground in grounds)
             first = grounds[0]
             self._add("gegenstand", text, first.confidence, first.place, first.passage)
-        elif "gegenstand" not in self._found:
-            self._running_text(items)
         sums = self._found.pop("_summe", [])
         if not any(c.confidence >= CERTAIN for c in self._found.get("gesamtbetrag", [])) and sums:
             self._found["gesamtbetrag"] = sums
@@ -142,38 +127,27 @@ class Assembly:
         if mandates and not self._rows.get("auftraege"):
             self._rows["auftraege"] = mandates
         self._weighing(self._found.pop("abwaegung", []))
-        texts = [
-            i
-            for i in items
-            if isinstance(i, Entry) and i.field in {"", "sachverhalt", "gegenstand"}
-        ]
+        self._running_text(freetext.running(items))
+
+    def _running_text(self, texts: list[Entry]) -> None:
+        """What no label gave."""
+        subject = None if "gegenstand" in self._found else freetext.subject(texts)
+        if subject is not None:
+            self._add("gegenstand", subject.value, CERTAIN, subject.place, subject.passage)
         if "gesamtbetrag" not in self._found:
-            self._costs(texts)
-        self._citations(texts)
-        if not self._rows.get("zielbezuege") and "nichtRelevantWeil" not in self._found:
-            self._goals(texts)
-
-    def _running_text(self, items: Sequence[Item]) -> None:
-        """What the paper is about, from the first paragraphs under no label."""
-        found = [
-            (line, item.place)
-            for item in items
-            if isinstance(item, Entry) and not item.field
-            for line in item.text.split("\n")
-            if len(line) >= _PARAGRAPH
-        ][:_PARAGRAPHS]
-        if found:
-            text = "\n".join(line for line, _ in found)
-            self._add("gegenstand", text, CERTAIN, found[0][1], found[0][0])
-
-    def _goals(self, texts: Iterable[Entry]) -> None:
-        """Goals that free text names by their number."""
-        for entry in texts:
-            found = list(dict.fromkeys(_GOAL.findall(entry.text)))
-            if found:
-                words = asking.goals(found)
-                self._ask("zielbezuege", words, tuple(found), entry.place, entry.text)
-                return
+            for cost in freetext.costs(texts):
+                self._add("gesamtbetrag", cost.value, 0.6, cost.place, cost.passage)
+        known = {str(c.value) for c in self._found.get("kennung", [])}
+        known |= {number for c in self._found.get("zitiert", []) for number in c.value or ()}
+        cited = freetext.citations(texts, known)
+        if cited:
+            numbers = tuple(one.value for one in cited)
+            self._ask("zitiert", asking.cited(numbers), numbers, cited[0].place, cited[0].passage)
+        named = freetext.goals(texts)
+        if named and not self._rows.get("zielbezuege") and "nichtRelevantWeil" not in self._found:
+            numbers = tuple(one.value for one in named)
+            words = asking.goals(numbers)
+            self._ask("zielbezuege", words, numbers, named[0].place, named[0].passage)
 
     def _weighing(self, found: list[_Candidate]) -> None:
         """„Abwägung“ as a section of its own belongs to the one goal that is hampered."""
@@ -186,31 +160,10 @@ class Assembly:
             if len(hampered) == 1:
                 cell = Cell(str(one.value), one.place, one.passage, 0.85)
                 hampered[0]["abwaegung"] = cell
-            elif hampered:
-                goals = tuple(row["ziel"].value for row in hampered)
+            elif normal(str(one.value)) not in scalars.NOTHING:
+                rows = hampered or self._rows.get("zielbezuege", [])
+                goals = tuple(row["ziel"].value for row in rows)
                 self._ask("zielbezuege", asking.WHICH_WEIGHING, goals, one.place, one.passage)
-
-    def _costs(self, texts: Iterable[Entry]) -> None:
-        for entry in texts:
-            for match in _COST.finditer(entry.text):
-                amount = amounts.amount(match["amount"])
-                if amount is not None and amount.number > 0:
-                    self._add("gesamtbetrag", amount.value, 0.6, entry.place, match[0])
-
-    def _citations(self, texts: Iterable[Entry]) -> None:
-        known = {str(c.value) for c in self._found.get("kennung", [])}
-        for one in self._found.get("zitiert", []):
-            known |= set(one.value or ())
-        found: dict[str, tuple[str, str]] = {}
-        for entry in texts:
-            for match in _CITED.finditer(entry.text):
-                near = entry.text[match.start() : match.end() + 30]
-                for number in scalars.REFERENCE.findall(near):
-                    if number not in known:
-                        found.setdefault(number, (entry.place, near))
-        if found:
-            place, words = next(iter(found.values()))
-            self._ask("zitiert", asking.cited(list(found)), tuple(found), place, words)
 
     def _title(self, titles: Sequence[Block]) -> None:
         if "titel" in self._found:

@@ -14,7 +14,7 @@ from leitgraph.importers.names import AMOUNTS, DATES, LISTS, TEXTS
 from leitgraph.importers.reading import CERTAIN
 
 SURE = 0.95
-_NOTHING = {
+NOTHING = {
     "",
     "keine",
     "keiner",
@@ -24,7 +24,7 @@ _NOTHING = {
     "keine angabe",
     "nein",
 }
-_NOTHING |= {"k a", "n n", "offen", "ohne", "entf"}
+NOTHING |= {"k a", "n n", "offen", "ohne", "entf"}
 _LONGEST = 500
 """A title is not longer than this."""
 _ANSWERED = {"klimawirkung", "klimarelevant", "nichtoeffentlich"}
@@ -75,7 +75,7 @@ def read(field: str, text: str) -> Iterator[Reading]:
     text = text.strip()
     if text in {"", "-", "–", "—", "./.", "/"}:
         return
-    if field not in TEXTS | _ANSWERED and normal(text) in _NOTHING:
+    if field not in TEXTS | _ANSWERED and normal(text) in NOTHING:
         return
     if field in TEXTS:
         yield from _text(field, text)
@@ -243,7 +243,7 @@ def _list(field: str, text: str) -> Iterator[Reading]:
         parts = [sign_of(part) for part in parts]
     elif field == "zitiert":
         parts = [_reference(part) for part in parts]
-    parts = list(dict.fromkeys(part for part in parts if part and normal(part) not in _NOTHING))
+    parts = list(dict.fromkeys(part for part in parts if part and normal(part) not in NOTHING))
     if parts:
         options = ("; ".join(parts), "; ".join(_commas(text))) if sure < CERTAIN else ()
         yield Reading(field, parts, sure, options)
