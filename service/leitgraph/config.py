@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     drafts_days: int = Field(
         90, ge=0, description="Gespeicherte Entwürfe so viele Tage aufheben; 0: keine speichern"
     )
-    drafts_max: int = Field(5000, ge=0, description="Höchstzahl gespeicherter Entwürfe")
+    drafts_max: int = Field(2000, ge=0, description="Höchstzahl gespeicherter Entwürfe")
     history_days: int = Field(
         1095, ge=0, description="Prüfungen so viele Tage aufheben; 0: keine aufheben"
     )

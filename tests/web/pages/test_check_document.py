@@ -17,6 +17,7 @@ from tests.web.pages.test_check import sent, typed, verdict
 from leitgraph.exporters import paper_docx
 from leitgraph.web.pages.check_document import Document
 from leitgraph.web.pages.check_form import Form
+from leitgraph.web.pages.check_state import State
 
 if TYPE_CHECKING:
     from tests.shell import Shell
@@ -178,6 +179,13 @@ def test_of_several_papers_in_a_file_one_is_chosen(browser: httpx2.Client) -> No
     assert shown.forms[-1]["date"] == "2025-06-16"
     assert "Gelesen: b.docx," in words(chosen)
     assert chosen.text.count("Im Dokument: ") > 20
+
+
+def test_of_very_many_papers_the_first_are_offered_and_the_rest_is_counted() -> None:
+    paper = {"draft": {"titel": "x" * (1 << 20)}, "recognised": [], "questions": [], "name": "v"}
+    state = State()
+    state.recognised([paper] * 9)
+    assert (len(state.documents), state.left_out) == (3, 6)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from leitgraph.errors import BadData, BadInput, BadParameter, LeitgraphError
@@ -17,6 +18,8 @@ from leitgraph.web.pages.check_fields import MAX_ROWS
 from leitgraph.web.pages.check_file import JSON, Source
 from leitgraph.web.pages.check_form import Form, clean
 
+CARRIED = 4 << 20
+"""Of several Vorlagen in a file, so many bytes go into the page to choose from; one always."""
 LAST = "zuletzt"
 READ = "erkannt"
 REVISION = "stand"
@@ -26,8 +29,8 @@ REVISION = "stand"
 class State:
     """The page's state. ``last``: the check before, as ``progress.Last`` dumps it.
 
-    ``documents``: several Vorlagen of one file, to choose from. ``id`` and ``revision`` are those
-    of a kept draft; ``focus`` is the field to go on with.
+    ``documents``: several Vorlagen of one file, to choose from; so many are ``left_out``. ``id``
+    and ``revision`` are those of a kept draft; ``focus`` is the field to go on with.
     """
 
     form: Form = field(default_factory=Form)
@@ -38,6 +41,7 @@ class State:
     last: str = ""
     document: Document = field(default_factory=Document)
     documents: list[dict[str, Any]] = field(default_factory=list)
+    left_out: int = 0
     source: Source | None = None
     notes: list[LeitgraphError] = field(default_factory=list)
     id: str = ""
@@ -78,7 +82,8 @@ class State:
     def recognised(self, documents: list[dict[str, Any]]) -> None:
         """Show the Vorlage that was read; several are shown to choose from."""
         if len(documents) > 1:
-            self.documents = documents
+            self.documents = _at_most(documents, CARRIED)
+            self.left_out = len(documents) - len(self.documents)
             return
         (only,) = documents
         if not only["draft"]:
@@ -136,3 +141,9 @@ class State:
             except BadParameter:
                 continue
         return ""
+
+
+def _at_most(documents: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
+    """The first documents that have no more than ``size`` characters together; one at least."""
+    sizes = accumulate(len(json.dumps(document, ensure_ascii=False)) for document in documents)
+    return documents[: max(1, sum(total <= size for total in sizes))]
