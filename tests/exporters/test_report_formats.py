@@ -193,7 +193,7 @@ def test_the_text_block_says_its_language_and_title_and_uses_common_styles() -> 
     paragraphs = document.paragraphs
     assert [p.text for p in paragraphs if p.style and p.style.name == "Heading 2"] == [
         "Zu klären (muss)",
-        "Zu ergänzen (sollte)",
+        "Konnte nicht geprüft werden",
         "Zur Kenntnis (kann)",
         "Das ist in Ordnung",
         "Ziele, die die Vorlage vermutlich auch berührt",

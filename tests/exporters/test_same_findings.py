@@ -16,7 +16,7 @@ import rdflib
 from tests.exporters.reports import MIXED, RULES, written
 
 from leitgraph.exporters.registry import report_formats
-from leitgraph.exporters.report_words import HEADINGS
+from leitgraph.exporters.report_words import HEADINGS, UNCHECKED
 
 Rows = list[tuple[str, str, str]]
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
@@ -78,6 +78,7 @@ def of_csv(data: bytes, language: str) -> Rows:
 def of_text(data: bytes, language: str) -> Rows:
     severity, rows, entry = "", [], ""
     headings = {f"{text.get(language)}:": level.value for level, text in HEADINGS.items()}
+    headings[f"{UNCHECKED.get(language)}:"] = "sollte"
     for line in data.decode().splitlines():
         if line in headings:
             severity = headings[line]

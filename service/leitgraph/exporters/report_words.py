@@ -30,6 +30,7 @@ HEADINGS = {
     Severity.WARNING: Text("Zu ergänzen (sollte)", "To be added (should)"),
     Severity.INFO: Text("Zur Kenntnis (kann)", "For information (may)"),
 }
+UNCHECKED = Text("Konnte nicht geprüft werden", "Could not be checked")
 PRAISE = Text("Das ist in Ordnung", "What is right")
 SUGGESTIONS = Text(
     "Ziele, die die Vorlage vermutlich auch berührt", "Goals that the paper probably touches too"
@@ -69,9 +70,16 @@ def head(answer: Answer) -> list[Line]:
 
 
 def groups(answer: Answer) -> Iterator[tuple[str, list[Finding]]]:
-    """Findings under their headings, in order of weight; what is empty is left out."""
-    for severity, heading in HEADINGS.items():
-        found = [f for f in answer.report.findings if f.severity is severity]
+    """Findings under their headings, in order of weight; what is empty is left out.
+
+    What could not be checked is neither a pass nor an accusation, so it stands by itself.
+    """
+    failed = set(answer.report.facts.get("unchecked", ()))
+    judged = [f for f in answer.report.findings if f.rule not in failed]
+    open_ = [f for f in answer.report.findings if f.rule in failed]
+    parts = [(HEADINGS[level], [f for f in judged if f.severity is level]) for level in HEADINGS]
+    parts.insert(2, (UNCHECKED, open_))
+    for heading, found in parts:
         if found:
             yield heading.get(answer.language), found
 
