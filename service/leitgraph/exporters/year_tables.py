@@ -26,6 +26,7 @@ def tables(data: Mapping[str, Any], language: str) -> dict[str, YearTable]:
 
     outcomes = {name: text.get(language) for name, text in words.OUTCOMES.items()}
     directions = {name: text.get(language) for name, text in words.DIRECTIONS.items()}
+    weights = words.WEIGHTS
     by_quarter = ["Q{}" if language == "en" else "Quote Q{}"] * 4
     counts = ("goals", "goals_named", "papers_of_goals", "papers")
     return {
@@ -56,8 +57,7 @@ def tables(data: Mapping[str, Any], language: str) -> dict[str, YearTable]:
         "rules": _table(
             said("rule", "severity", "papers"),
             [
-                ["", f"[{one['rule']}] {one['title'][language]}"]
-                + [words.WEIGHTS[one["severity"]].get(language), one["papers"]]
+                ["", _rule(one, language), weights[one["severity"]].get(language), one["papers"]]
                 for one in data["rules"]
             ],
         ),
@@ -89,6 +89,10 @@ def _table(head: list[str], rows: list[list[Any]]) -> YearTable:
 
 def _named(one: Mapping[str, Any]) -> str:
     return f"{one['number']} {one['name']}".strip()
+
+
+def _rule(one: Mapping[str, Any], language: str) -> str:
+    return f"[{one['rule']}] {one['title'][language]}"
 
 
 def _share(data: Mapping[str, Any], name: str, language: str) -> str:

@@ -32,7 +32,7 @@ _ANYBODY = Principal()
 
 def year_of(text: str) -> int:
     """A year from 1900 to 2199. ``BadParameter`` for anything else."""
-    if not re.fullmatch(r"(19|20|21)\d\d", text):
+    if not re.fullmatch(r"(19|20|21)[0-9]{2}", text):
         raise BadParameter(
             f"„{text[:20]}“ ist kein Jahr.", f"“{text[:20]}” is no year.", parameter="year"
         )
