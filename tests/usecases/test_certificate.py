@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import hashlib
 import json
@@ -13,12 +14,20 @@ import pytest
 
 from leitgraph import __version__
 from leitgraph.config import NS, Settings
-from leitgraph.errors import BadData, BadInput, TooLarge
+from leitgraph.errors import BadData, BadInput, Busy, TooLarge
 from leitgraph.exporters import paper_docx, paper_pdf, report_json
 from leitgraph.importers.reading import DOCX, PDF
 from leitgraph.model import Principal, Report, Role
 from leitgraph.usecases import check, seed
-from leitgraph.usecases.verify import CHANGED, OTHER, SAME, UNREPEATABLE, Verification, verify
+from leitgraph.usecases.verify import (
+    CHANGED,
+    OTHER,
+    SAME,
+    UNREPEATABLE,
+    Verification,
+    _alone,
+    verify,
+)
 
 if TYPE_CHECKING:
     from tests.conftest import Service
@@ -180,6 +189,27 @@ def test_after_the_graph_has_changed_the_check_is_repeated_on_the_graph_as_it_st
     assert verified(service, answer(after), OUTDATED).outcome == SAME
     service.run(service.update(f"DROP GRAPH <{GRAPH}>"))
     assert verified(service, answer(after), OUTDATED).outcome == SAME
+
+
+def test_only_one_earlier_state_is_rebuilt_at_a_time(service: Service) -> None:
+    report = json.dumps(answer(checked(service, OUTDATED))).encode()
+    service.run(service.load("<http://e.org/a> <http://e.org/b> 1 .", GRAPH))
+
+    async def many() -> list[Any]:
+        asked = (
+            verify(service.graph, service.settings, report, OUTDATED, Principal()) for _ in range(3)
+        )
+        return await asyncio.gather(*asked)
+
+    assert [found.outcome for found in service.run(many())] == [SAME] * 3
+
+    async def waiting() -> None:
+        async with _alone(service.graph):
+            await verify(service.graph, service.settings, report, OUTDATED, Principal())
+
+    with pytest.raises(Busy, match="früherer Stand"):
+        service.run(waiting())
+    assert verified(service, report, OUTDATED).outcome == SAME
 
 
 # ---- changed reports

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,6 +18,7 @@ from weakref import WeakKeyDictionary
 from leitgraph.config import Settings
 from leitgraph.errors import (
     BadInput,
+    Busy,
     Conflict,
     Damaged,
     DeadlineExceeded,
@@ -145,13 +148,31 @@ async def _repeat(
             return await _ask(graph, payload, draft, who)
         except Conflict:
             pass  # somebody wrote in between
-    # One at a time: each takes the memory of a whole graph.
-    async with _REBUILDING.setdefault(graph, asyncio.Lock()):
+    async with _alone(graph):
         packed: Packed = await asyncio.to_thread(
             pack, graph.journal, certificate["graph_version"], PACKED_MB << 20
         )
         payload |= {"patches": packed.sizes, "draft_bytes": len(draft)}
         return await _ask(graph, payload, draft + packed.data, who)
+
+
+@asynccontextmanager
+async def _alone(graph: Graph) -> AsyncIterator[None]:
+    """One rebuild at a time: each takes the memory of a whole graph. ``Busy`` after a wait."""
+    lock = _REBUILDING.setdefault(graph, asyncio.Lock())
+    try:
+        async with asyncio.timeout(graph.settings.queue_seconds):
+            await lock.acquire()
+    except TimeoutError:
+        raise Busy(
+            "Es wird gerade ein früherer Stand des Graphen aufgebaut; bitte später wiederholen.",
+            "An earlier state of the graph is being rebuilt; please repeat later.",
+            retry_after=10,
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 async def _ask(graph: Graph, payload: dict[str, Any], body: bytes, who: Principal) -> Report:
