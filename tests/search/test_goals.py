@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -250,6 +251,13 @@ def test_the_score_is_between_none_and_all_and_grows_with_every_kind() -> None:
     assert score([hint("text", 1.0), hint("text", 0.5)]) == pytest.approx(0.8)
     assert score([hint("text", 0.5), hint("raum", 0.5)]) == pytest.approx(1 - 0.6 * 0.8)
     assert score([hint(kind, 1.0) for kind in WEIGHTS]) < 1
+
+
+def test_the_guide_tells_the_weights_as_they_are() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "howto-check.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| .* \| (0,\d+) \|$", guide, re.MULTILINE)
+    assert {kind: float(weight.replace(",", ".")) for kind, weight in rows} == WEIGHTS
+    assert f"Unter {LEAST:g}".replace(".", ",") in guide
 
 
 def cases(context: ReaderContext) -> list[Case]:

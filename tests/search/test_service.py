@@ -185,3 +185,14 @@ def test_the_index_is_used_again_after_a_restart(
     again = service_with(service.settings.data)
     assert again.run(find(again, "radverkehr")) == ["rad"]
     assert folders(again) == made
+
+
+def test_the_view_on_disk_is_searched_the_same_way(service_with: Callable[..., Service]) -> None:
+    service = service_with(view="disk")
+    service.run(service.load(CITY, "urn:stadt"))
+    assert service.run(find(service, "radverkehr")) == ["rad"]
+    made = folders(service)
+    service.run(service.load(goal("neu", "Geheimgang"), "urn:neu", visibility="internal"))
+    assert service.run(find(service, "geheimgang")) == []
+    assert service.run(find(service, "geheimgang", ADMIN)) == ["neu"]
+    assert set(made) < set(folders(service))

@@ -24,6 +24,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "vorlage": ("Vorlage",),
 }
 """Kinds of entries, as a draft names them, with their classes; in the order of equal hits."""
+LONGEST_TEXT = 20_000
+"""So many characters of a description are searched."""
 _OF_CLASS = {ox.NamedNode(NS + name): kind for kind, names in KINDS.items() for name in names}
 _NUMBERS = (
     ox.NamedNode(NS + "geschaeftszeichen"),
@@ -102,7 +104,7 @@ class Entries:
         number = next(filter(None, (self._text(node, p) for p in _NUMBERS)), "")
         if not (label or number):
             return None
-        text = self._text(node, _DESCRIPTION)
+        text = self._text(node, _DESCRIPTION)[:LONGEST_TEXT]
         return Entry(node.value, kind, self._city(node), number, label or number, text)
 
     def called(self, iri: str) -> str:

@@ -12,7 +12,7 @@ from leitgraph.usecases.search.hints import Hint
 from leitgraph.usecases.search.index import Index
 from leitgraph.usecases.search.words import STOP, fold, tokens
 
-MOST_WORDS = 3_000
+MOST_WORDS = 2_000
 """So many words of a draft are looked at."""
 TITLE, SUBJECT = 1.0, 0.7
 """What a word counts by where it stands in the draft."""

@@ -17,7 +17,7 @@ from leitgraph.errors import BadParameter, NotFound
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.model import Text
 from leitgraph.usecases import values
-from leitgraph.usecases.resolve import PRODUKT, iri
+from leitgraph.usecases.resolve import iri
 from leitgraph.usecases.search.entries import KINDS, Entry
 from leitgraph.usecases.search.index import FUZZY_FROM, PREFIX_FROM
 from leitgraph.usecases.search.shelf import Shelf, layers, opened
@@ -126,7 +126,7 @@ def _candidates(
 def _number(typed: str) -> str:
     """What was typed, as a number is compared: „Amt 66“ is „66“."""
     whole = key(typed)
-    for prefix in (*_PREFIXES, PRODUKT.segment):
+    for prefix in _PREFIXES:
         short = whole.removeprefix(prefix).strip()
         if short != whole and any(c.isdigit() for c in short):
             return short
@@ -143,15 +143,12 @@ def fit(entry: Entry, typed: str, words: Sequence[str], lacking: int, known: Wor
         return [Way(3.0, "start", label[0] if label else "")]
     if number and number.startswith(whole) and any(c.isdigit() for c in whole):
         return [Way(2.0, "number", entry.number)]
-    text = {known.stem(fold(word)): word for word in tokens(entry.text)}
-    for word in tokens(entry.text):
-        text |= {part: word for part in known.parts(fold(word)) if part not in text}
     surface = [*label, *tokens(entry.number)]
     ways: list[Way] = []
     for place, word in enumerate(words):
         plain, last = fold(word), place == len(words) - 1
         opens = typed[-1:].isalnum() if last else len(plain) >= PREFIX_FROM
-        best = _best(plain, surface, text, opens, known)
+        best = _best(plain, surface, opens, known) or _described(plain, entry.text, known)
         if best is not None:
             ways.append(best)
         elif plain not in STOP:
@@ -159,10 +156,18 @@ def fit(entry: Entry, typed: str, words: Sequence[str], lacking: int, known: Wor
     return ways if lacking >= 0 else []
 
 
-def _best(
-    word: str, surface: Sequence[str], text: dict[str, str], opens: bool, known: Words
-) -> Way | None:
-    """The best way in which one word fits; ``opens``: it may go on."""
+def _described(word: str, text: str, known: Words) -> Way | None:
+    """The way in which one word fits a description."""
+    stem = known.stem(word)
+    for theirs in tokens(text):
+        other = fold(theirs)
+        if stem == known.stem(other) or stem in known.parts(other):
+            return Way(0.2, "text", theirs)
+    return None
+
+
+def _best(word: str, surface: Sequence[str], opens: bool, known: Words) -> Way | None:
+    """The best way in which one word fits a label; ``opens``: it may go on."""
     ways: list[Way] = []
     stem = known.stem(word)
     pieces = {known.stem(p): len(p) / len(word) for p in known.split(word)}
@@ -182,8 +187,6 @@ def _best(
             ways.append(Way(0.6, "typo", theirs))
         elif shared := [share for piece, share in pieces.items() if piece in own]:
             ways.append(Way(0.55 * sum(shared), "piece", theirs))
-    if not ways and stem in text:
-        ways.append(Way(0.2, "text", text[stem]))
     return max(ways, key=lambda way: way.score, default=None)
 
 

@@ -18,6 +18,8 @@ import tantivy
 
 LONGEST = 60
 """Letters of a word that are looked at."""
+LONGEST_COMPOUND = 40
+"""Longer words are not split."""
 _LINKS = ("", "s", "es", "n", "en")
 """What may stand between the pieces of a compound (Fugenelemente)."""
 _WORD = re.compile(r"\d\w*(?:[./-]\d\w*)+|[^\W_]+")
@@ -96,7 +98,9 @@ class Words:
         found = self._splits.get(word)
         if found is None:
             self._splits[word] = ()  # a piece is never the word itself
-            found = self._splits[word] = self._best(word)
+            if len(word) <= LONGEST_COMPOUND:
+                self._splits[word] = self._best(word)
+            found = self._splits[word]
         return found
 
     def parts(self, word: str) -> tuple[str, ...]:
