@@ -17,8 +17,6 @@ PAGES = [
     "/fragen",
     "/fragen/goals-of-a-city?stadt=auerbach",
     "/sparql-editor?query=ASK%20%7B%7D",
-    "/berichte/musterstadt/2025",
-    "/verlauf?city=musterstadt&vorlage=V0001/25",
     "/pruefen",
     "/pruefen?city=musterstadt&date=2025-06-16",
     "/pruefen?city=atlantis",
