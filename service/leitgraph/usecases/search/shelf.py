@@ -36,8 +36,8 @@ FORMAT = 1
 """Counts up when indexes are made differently, so that older ones are left alone."""
 FRESH = 500
 """So many changed subjects are read from the graph in each question; with more, a new index."""
-_KEPT = 2
-"""Older folders are removed but for so many: readers of an older state may still open theirs."""
+_KEPT = 1
+"""Other folders are removed but for so many: readers of an older state may still open theirs."""
 T = TypeVar("T")
 _making: weakref.WeakKeyDictionary[Graph, dict[str, asyncio.Task[None]]] = (
     weakref.WeakKeyDictionary()
@@ -125,7 +125,9 @@ def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> N
                 partial.mkdir()
                 build(partial, Entries(layers(ctx, which), ctx.settings.base).all())
                 partial.rename(folder)
-            for _, _, old in _folders(ctx.settings, which)[_KEPT:]:
+            others = [own for _, _, own in _folders(ctx.settings, which) if own != folder]
+            others.sort(key=lambda own: own.stat().st_mtime, reverse=True)
+            for old in others[_KEPT:]:
                 shutil.rmtree(old, ignore_errors=True)
     except (OSError, ValueError) as error:
         raise _failed(error, home) from error
