@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AXE := tests/browser/node_modules
 PORT := $(or $(LEITGRAPH_PORT),8000)
 
 .PHONY: setup run test check bench fmt clean
@@ -18,8 +19,13 @@ $(VENV)/.ok: pyproject.toml constraints.txt
 run: setup
 	$(BIN)/leitgraph serve
 
-test: setup
+test: setup $(AXE)
 	$(BIN)/python -m pytest
+
+# axe-core for the browser tests; npm comes from PyPI with the development group.
+$(AXE): tests/browser/package-lock.json | $(VENV)/.ok
+	cd tests/browser && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
 
 check: setup
 	$(BIN)/ruff check .
@@ -30,6 +36,7 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m pip install -q -c constraints.txt --group bench
+	$(BIN)/python -m tests.cases --keep
 	$(BIN)/python -m tests.benchmarks
 
 fmt: setup
@@ -37,4 +44,4 @@ fmt: setup
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(AXE) build dist

@@ -42,6 +42,8 @@ def test_the_wheel_holds_all_content_and_nothing_of_the_tests(wheel: Path) -> No
     queries = {f"queries/{path.name}" for path in (ROOT / "service" / "queries").glob("*.rq")}
     assert queries
     assert queries <= packed
+    typst = {f"leitgraph/exporters/typst/{name}.typ" for name in ("page", "report")}
+    assert typst <= set(names)
     assert not [name for name in names if name.startswith("tests/")]
     assert [name for name in names if name.endswith("licenses/LICENSE")]
 

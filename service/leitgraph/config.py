@@ -59,6 +59,14 @@ class Settings(BaseSettings):
     query_bytes: int = Field(65536, ge=1024, description="Größte Abfrage in Byte")
     upload_mb: int = Field(512, ge=1, description="Größte Übertragung beim Schreiben in MB")
     draft_mb: int = Field(20, ge=1, description="Größter Entwurf bei der Prüfung in MB")
+    drafts_days: int = Field(
+        90, ge=0, description="Gespeicherte Entwürfe so viele Tage aufheben; 0: keine speichern"
+    )
+    drafts_max: int = Field(2000, ge=0, description="Höchstzahl gespeicherter Entwürfe")
+    history_days: int = Field(
+        1095, ge=0, description="Prüfungen so viele Tage aufheben; 0: keine aufheben"
+    )
+    history_max: int = Field(100_000, ge=0, description="Höchstzahl aufgehobener Prüfungen")
     cache_mb: int = Field(64, ge=0, description="Antwortspeicher in MB; 0: aus")
     save_every: int = Field(500, ge=1, description="Sicht nach so vielen Änderungen sichern")
     host_renew_growth_mb: int = Field(

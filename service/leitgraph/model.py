@@ -192,8 +192,20 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What a finding rests on: in words, with the IRI where it stands in the graph."""
+
+    text: str
+    iri: str | None = None
+
+
+@dataclass(frozen=True)
 class Finding:
-    """One broken rule: which, how grave, where, why, what to do, and from which source."""
+    """One broken rule: which, how grave, where, why, what to do, and from which source.
+
+    ``field``: the form's field, such as ``zielbezuege[0].ziel``; ``place``: where the document it
+    was read from says it, such as "Seite 2, Tabelle 1, Zeile 3".
+    """
 
     rule: str
     severity: Severity
@@ -203,6 +215,9 @@ class Finding:
     focus: str
     path: str | None = None
     value: str | None = None
+    field: str | None = None
+    place: str | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)

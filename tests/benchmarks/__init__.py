@@ -9,4 +9,6 @@ ROOT = HERE.parents[1]
 RESULTS_JSON = HERE / "results.json"
 RESULTS_MD = HERE / "RESULTS.md"
 SIZES = {"10k": 10_000, "100k": 100_000, "1M": 1_000_000}
-MEASURES = ("queries", "throughput", "load", "checks", "inference", "writes", "start")
+MEASURES = (
+    "queries", "throughput", "load", "checks", "department", "inference", "writes", "start",
+)  # fmt: skip

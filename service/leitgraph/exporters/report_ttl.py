@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pyoxigraph as ox
 
+from leitgraph.exporters.report_base import Answer, ReportFormat
 from leitgraph.model import Finding, Report, Rule, Severity
 
 SH = "http://www.w3.org/ns/shacl#"
@@ -66,3 +67,11 @@ def _result(
 
 def _sh(name: str) -> ox.NamedNode:
     return ox.NamedNode(SH + name)
+
+
+def write(answer: Answer) -> bytes:
+    """The report as UTF-8."""
+    return render(answer.report, answer.rules).encode()
+
+
+REPORT = ReportFormat("ttl", "text/turtle; charset=utf-8", "ttl", write)

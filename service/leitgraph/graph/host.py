@@ -67,10 +67,15 @@ class Host:
         )
         started = time.monotonic()
         loaded = bool(order.get("load", True)) and self.view.load(self.directory)
+        self._begin()
         self.saved = self.view.version if loaded else -1
         self._reply(
             loaded=loaded, hash=self.view.hash, load_seconds=round(time.monotonic() - started, 3)
         )
+
+    def _begin(self) -> None:
+        """What changed before is not known."""
+        self.seat.changes.begin(self.view.version, self.view.hash)
 
     def settle(self) -> None:
         """After loading: what is here now is shared by all forks and never collected."""
@@ -128,12 +133,14 @@ class Host:
     def do_clear(self, order: dict[str, Any]) -> None:
         """Forget a saved view that does not fit the journal."""
         self.view.clear()
+        self._begin()
         self.saved = -1
         self._reply(hash=self.view.hash)
 
     def do_replay(self, order: dict[str, Any]) -> None:
         """Catch up: many patches follow, what follows from them is derived once."""
         done = self.view.replay(self._patches(int(order["count"])))
+        self._begin()
         self._reply(hash=self.view.hash, applied=done)
 
     def do_apply(self, order: dict[str, Any]) -> None:
@@ -141,6 +148,7 @@ class Host:
         started = time.perf_counter()
         for patch in self._patches(int(order["count"])):
             self.view.apply(patch)
+            self.seat.changes.note(patch)
         seconds = time.perf_counter() - started
         self._reply(hash=self.view.hash, seconds=seconds, grown=self._grown())
         if order.get("fork", True):

@@ -18,7 +18,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -27,6 +27,7 @@ import pyoxigraph as ox
 from leitgraph.config import Settings
 from leitgraph.errors import BadInput, LeitgraphError, NotFound
 from leitgraph.graph import limits, wire
+from leitgraph.graph.changes import Changes
 from leitgraph.graph.guard import PREFIXES
 from leitgraph.graph.layers import PUBLIC_LAYER
 from leitgraph.graph.views.base import PrivateView, View, dataset_for
@@ -54,6 +55,7 @@ class Seat:
     jobs: Mapping[str, Job]
     write_jobs: Mapping[str, Job]
     warm: dict[str, Any]
+    changes: Changes = field(default_factory=Changes)
 
 
 class Out:
@@ -114,7 +116,8 @@ class ReaderContext:
     """What a job may use. ``store`` is a private copy; ``default_graph`` and ``named_graphs``
     are what the principal sees, and every query must be given both (``query`` does). ``view``
     is there in write jobs: the view that a patch can be tried on. ``public`` is a store that holds
-    nothing but the default graph, if that is all this role reads by default."""
+    nothing but the default graph, if that is all this role reads by default. ``changes`` knows what
+    the last patches were about."""
 
     store: ox.Store
     settings: Settings
@@ -126,6 +129,7 @@ class ReaderContext:
     named_graphs: list[ox.NamedNode]
     view: PrivateView | None = None
     public: ox.Store | None = None
+    changes: Changes = field(default_factory=Changes)
 
     @property
     def base(self) -> str:
@@ -273,6 +277,7 @@ class _Reader:
             default_graph=default_graph,
             named_graphs=named_graphs,
             public=self.seat.view.public_store() if alone else None,
+            changes=self.seat.changes,
         )
 
 

@@ -7,13 +7,18 @@ paths: ``insek:hatZielbezug/insek:ziel/insek:ersetztDurch*/(skos:prefLabel|rdf:t
 
 The paths of all rules become one trie, which is walked from the focus node by index look-ups. A
 walk has no query plan that could go wrong: its cost is the size of what it finds.
+
+A step backwards may be bounded: ``^insek:pspElement{50}`` goes back only where at most 50 point to
+the node, else nowhere. ``^insek:liegtIn[insek:produkt]{200}`` besides keeps only those that share a
+value of ``insek:produkt`` with the focus. So a rule can look for the like of a Vorlage, and its
+cost does not grow with the graph.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple, Protocol
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
@@ -28,11 +33,16 @@ MAX_TRIPLES = 50_000
 
 
 class Step(NamedTuple):
-    """One predicate of a path: backwards (``^``), any number of times (``*``)."""
+    """One predicate of a path: backwards (``^``), any number of times (``*``).
+
+    ``shared`` and ``most`` bound a step backwards; 0 is no bound.
+    """
 
     predicate: NamedNode
     inverse: bool
     repeat: bool
+    shared: NamedNode | None = None
+    most: int = 0
 
 
 class Trie(dict[Step, "Trie"]):
@@ -99,8 +109,14 @@ class Draft:
         return source.objects(subject, predicate)
 
     def subjects(self, predicate: NamedNode, value: Term) -> Iterator[Node]:
-        """Subjects by the draft, and those of the graph that the draft does not describe."""
+        """Subjects by the draft, and those of the graph that the draft does not describe.
+
+        What the graph has pointing to what the draft describes belongs to an earlier state of it,
+        such as the Beratungen of a Vorlage that is drafted anew.
+        """
         yield from self._draft.subjects(predicate, value)
+        if value in self._own:
+            return
         for node in self._below.subjects(predicate, value):
             if node not in self._own:
                 yield node
@@ -127,13 +143,39 @@ def _split(text: str) -> list[str]:
 
 
 def _step(text: str, prefixes: Mapping[str, str], whole: str) -> Step:
-    match = re.fullmatch(r"(\^?)(?:<([^<>\s]+)>|([\w-]*):([\w.-]+))(\*?)", text)
-    if match is None or (match[3] is not None and match[3] not in prefixes):
-        raise LeitgraphError(
-            f"Pfad nicht lesbar: „{text}“ in {whole}", f"Path cannot be read: “{text}” in {whole}"
-        )
-    iri = match[2] or prefixes[match[3]] + match[4]
-    return Step(NamedNode(iri), bool(match[1]), bool(match[5]))
+    match = _STEP.fullmatch(text)
+    if match is None:
+        raise _unreadable(text, whole)
+    backwards, iri, prefixed, repeat, shared, most = match.groups()
+    if (shared or most) and (not backwards or repeat or not most):
+        raise _unreadable(text, whole)
+
+    def named(iri: str | None, prefixed: str | None) -> NamedNode:
+        if iri:
+            return NamedNode(iri)
+        prefix, _, name = (prefixed or "").partition(":")
+        if prefix not in prefixes:
+            raise _unreadable(text, whole)
+        return NamedNode(prefixes[prefix] + name)
+
+    return Step(
+        named(iri, prefixed),
+        bool(backwards),
+        bool(repeat),
+        named(None, shared) if shared else None,
+        int(most or 0),
+    )
+
+
+_STEP = re.compile(
+    r"(\^?)(?:<([^<>\s]+)>|([\w-]*:[\w.-]+))(\*?)(?:\[([\w-]*:[\w.-]+)\])?(?:\{([1-9]\d*)\})?"
+)
+
+
+def _unreadable(step: str, whole: str) -> LeitgraphError:
+    return LeitgraphError(
+        f"Pfad nicht lesbar: „{step}“ in {whole}", f"Path cannot be read: “{step}” in {whole}"
+    )
 
 
 def build_trie(paths: Iterable[tuple[Step, ...]]) -> Trie:
@@ -149,18 +191,20 @@ def build_trie(paths: Iterable[tuple[Step, ...]]) -> Trie:
 def extract(source: Source, focus: Node, trie: Trie, limit: int = MAX_TRIPLES) -> set[Triple]:
     """All triples on the trie's paths from the focus. Raises ``TooLarge`` beyond ``limit``."""
     found: set[Triple] = set()
-    _walk(source, {focus}, trie, found, limit)
+    _walk(source, focus, {focus}, trie, found, limit)
     return found
 
 
-def _walk(source: Source, nodes: set[Term], trie: Trie, found: set[Triple], limit: int) -> None:
+def _walk(
+    source: Source, focus: Node, nodes: set[Term], trie: Trie, found: set[Triple], limit: int
+) -> None:
     for step, below in trie.items():
         reached = set(nodes) if step.repeat else set()
         frontier = nodes
         while frontier:
             fresh: set[Term] = set()
             for node in frontier:
-                fresh.update(_follow(source, node, step, found))
+                fresh.update(_follow(source, focus, node, step, found))
             if len(found) > limit:
                 raise TooLarge(
                     "Die Umgebung der Vorlage ist zu groß für eine Prüfung.",
@@ -170,18 +214,39 @@ def _walk(source: Source, nodes: set[Term], trie: Trie, found: set[Triple], limi
             frontier = (fresh - reached) if step.repeat else set()
             reached |= fresh
         if below:
-            _walk(source, reached, below, found, limit)
+            _walk(source, focus, reached, below, found, limit)
 
 
-def _follow(source: Source, node: Term, step: Step, found: set[Triple]) -> Iterator[Term]:
+def _follow(
+    source: Source, focus: Node, node: Term, step: Step, found: set[Triple]
+) -> Iterator[Term]:
     if step.inverse:
-        for subject in source.subjects(step.predicate, node):
+        subjects = source.subjects(step.predicate, node)
+        for subject in _bounded(source, focus, subjects, step, found) if step.most else subjects:
             found.add(Triple(subject, step.predicate, node))
             yield subject
     elif isinstance(node, NamedNode | BlankNode):
         for value in source.objects(node, step.predicate):
             found.add(Triple(node, step.predicate, value))
             yield value
+
+
+def _bounded(
+    source: Source, focus: Node, subjects: Iterator[Node], step: Step, found: set[Triple]
+) -> Iterator[Node]:
+    """The subjects if they are not too many, and of these the ones that share with the focus."""
+    few = list(islice(subjects, step.most + 1))
+    if len(few) > step.most:
+        return
+    if step.shared is None:
+        yield from few
+        return
+    wanted = set(source.objects(focus, step.shared))
+    for subject in few:
+        shared = wanted.intersection(source.objects(subject, step.shared)) if wanted else ()
+        found.update(Triple(subject, step.shared, value) for value in shared)
+        if shared:
+            yield subject
 
 
 def as_store(triples: Iterable[Triple]) -> Store:

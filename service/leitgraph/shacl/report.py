@@ -18,6 +18,8 @@ from leitgraph.shacl.validate import Result
 
 INPUT = "eingabe"
 """Id under which the check speaks about the input itself, not about a rule."""
+EXEMPT = "ausnahme"
+"""Id under which the check says that a Vorlage is on its city's exemption list."""
 
 _WEIGHT = {Severity.VIOLATION: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
@@ -91,6 +93,11 @@ def decide(findings: Iterable[Finding], rules: Mapping[str, Rule], not_relevant:
 def _message(filled: tuple[str, ...], templates: Text | None, rule: Rule) -> Text:
     if templates is None:
         return Text(filled[0] if filled else rule.title.de, filled[-1] if filled else rule.title.en)
+    return retold(filled, templates)
+
+
+def retold(filled: tuple[str, ...], templates: Text) -> Text:
+    """Messages as pySHACL filled them in, read back against their templates."""
     return Text(
         _retell(filled, templates.de, german_value),
         _retell(filled, templates.en, english_value),

@@ -7,16 +7,19 @@ rule alone; it could not be checked, which is neither a pass nor an accusation.
 from __future__ import annotations
 
 import json
+from datetime import date as day_of
 from typing import Any
 
 from leitgraph.catalog.rules import load_rules
 from leitgraph.config import Settings
-from leitgraph.errors import BadParameter, Busy, DeadlineExceeded, OutOfMemory, TooLarge
-from leitgraph.exporters import report_json, report_text, report_ttl
+from leitgraph.errors import Busy, DeadlineExceeded, OutOfMemory, TooLarge
+from leitgraph.exporters import report_json
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Report
-from leitgraph.shacl.report import INPUT, decide, in_order, unchecked
+from leitgraph.shacl.maturity import maturity
+from leitgraph.shacl.report import EXEMPT, INPUT, decide, in_order, unchecked
+from leitgraph.usecases.certificate import certified, stand
 from leitgraph.usecases.examine import examine
 from leitgraph.usecases.rulebook import Rulebook
 
@@ -33,6 +36,7 @@ def warm(settings: Settings) -> dict[str, Any]:
 def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
     """Job "check": payload ``city``, ``date``, ``media_type``, ``focus``, ``rules`` (ids)."""
     report = examine(ctx, payload, body)
+    report.facts["stand"] = stand(ctx, report.facts["city"])
     out.head({"content_type": "application/json", "verdict": report.verdict.value})
     out.write(json.dumps(report_json.dump(report), ensure_ascii=False).encode())
 
@@ -54,11 +58,18 @@ async def check_report(
             f"The draft is larger than {settings.draft_mb} MB.",
             limit_mb=settings.draft_mb,
         )
-    payload: dict[str, Any] = {"city": city, "date": day, "media_type": media_type, "focus": focus}
+    payload: dict[str, Any] = {
+        "city": city,
+        "date": day,
+        "today": day_of.today().isoformat(),
+        "media_type": media_type,
+        "focus": focus,
+    }
     try:
-        return await _ask(graph, payload, body, principal, None)
+        report = await _ask(graph, payload, body, principal, None)
     except _BROKE_DOWN:
-        return await _one_by_one(graph, settings, payload, body, principal)
+        report = await _one_by_one(graph, settings, payload, body, principal)
+    return certified(report, payload | {"view": principal.role.value}, body)
 
 
 async def _ask(
@@ -89,7 +100,13 @@ async def _one_by_one(
             failed.append(id_)
             findings.append(unchecked(rules[id_], whole.focus))
             continue
-        findings += [f for f in part.findings if f.rule != INPUT]
+        if part.graph_version != whole.graph_version:
+            raise Busy(
+                "Der Graph wurde während der Prüfung geändert; bitte wiederholen.",
+                "The graph was changed during the check; please repeat.",
+                retry_after=1,
+            )
+        findings += [f for f in part.findings if f.rule not in (INPUT, EXEMPT)]
         passed += part.passed
         not_relevant = not_relevant or part.facts["not_relevant"]
     return Report(
@@ -100,37 +117,10 @@ async def _one_by_one(
         graph_version=whole.graph_version,
         focus=whole.focus,
         date=whole.date,
-        facts={**whole.facts, "unchecked": failed, "not_relevant": not_relevant},
-    )
-
-
-async def check(
-    graph: Graph,
-    settings: Settings,
-    body: bytes,
-    media_type: str,
-    city: str,
-    date: str | None,
-    principal: Principal,
-    language: str = "de",
-    focus: str | None = None,
-) -> dict[str, Any]:
-    """The answer of ``POST /api/v1/checks``; without ``body``, on a Vorlage of the graph."""
-    report = await check_report(graph, settings, body, media_type, city, date, principal, focus)
-    return report_json.answer(report, language)
-
-
-def render(report: Report, form: str, settings: Settings, language: str = "de") -> str:
-    """The report as ``text``, ``json`` or ``ttl``."""
-    if form == "json":
-        return json.dumps(report_json.answer(report, language), ensure_ascii=False, indent=2)
-    rules = load_rules(settings.content_dir("shapes") / "rules").rules
-    if form == "text":
-        return report_text.render(report, rules, language)
-    if form == "ttl":
-        return report_ttl.render(report, rules)
-    raise BadParameter(
-        f"Das Format „{form}“ gibt es nicht; möglich sind text, json, ttl.",
-        f"There is no format “{form}”; possible are text, json, ttl.",
-        parameter="format",
+        facts={
+            **whole.facts,
+            "unchecked": failed,
+            "not_relevant": not_relevant,
+            "maturity": maturity(in_order(findings), rules, failed, not_relevant),
+        },
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,8 @@ from leitgraph.model import Text
 from leitgraph.shacl.neighbourhood import Layers, as_store
 from leitgraph.usecases import values
 from leitgraph.usecases.draft_fields import parse
-from leitgraph.usecases.draft_json import DCTERMS, RDF_TYPE, XSD, JsonDraft
+from leitgraph.usecases.draft_json import JsonDraft
+from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE, XSD
 from leitgraph.usecases.foreign import read_into
 from leitgraph.usecases.resolve import Resolver, slug
 
@@ -63,7 +64,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading a draft needs to know. ``city``: beginning of the city's IRIs, or "" for RDF."""
+    """What reading a draft needs to know. ``city``: beginning of the city's IRIs, or "" for RDF.
+
+    ``now``: the date of a draft that bears none, where none is asked for.
+    """
 
     layers: Layers
     base: str
@@ -71,10 +75,11 @@ class Reading:
     day: date | None
     rules: Rules
     context: dict[str, Any]
+    now: date = field(default_factory=date.today)
 
     def today(self) -> date:
         """The date asked for, else today."""
-        return self.day or date.today()
+        return self.day or self.now
 
 
 def read_draft(body: bytes, media_type: str, reading: Reading, focus: str = "") -> Draft:
@@ -111,7 +116,7 @@ def _from_json(data: dict[str, Any], reading: Reading) -> Draft:
     kennung = values.text("kennung", data.get("kennung") or "")
     focus = ox.NamedNode(f"{reading.city}/vorlage/{slug(kennung) or 'entwurf'}")
     written = values.day("datum", data["datum"]) if data.get("datum") else None
-    resolver = Resolver(reading.layers, reading.city, reading.day or written or date.today())
+    resolver = Resolver(reading.layers, reading.city, reading.day or written or reading.now)
     draft = JsonDraft(
         data,
         focus,
@@ -121,7 +126,7 @@ def _from_json(data: dict[str, Any], reading: Reading) -> Draft:
     )
     draft.read()
     store = _closed(draft.triples, reading)
-    set_date(store, focus, reading.day or written or date.today())
+    set_date(store, focus, reading.day or written or reading.now)
     return Draft(store, focus, tuple(notes), values.text("titel", data["titel"]), kennung)
 
 

@@ -6,31 +6,33 @@ a ``BadParameter`` with its name. Names are looked up in the graph; see ``resolv
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from leitgraph.config import NS, VOCAB_BASE
+from leitgraph.config import NS
 from leitgraph.errors import BadParameter
 from leitgraph.model import Text
 from leitgraph.usecases import values
+from leitgraph.usecases.draft_codes import ARTEN, KLIMAWIRKUNGEN, NUTZUNGEN
 from leitgraph.usecases.draft_fields import Fields, Note
+from leitgraph.usecases.draft_lists import LISTS, read_lists
+from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE, DraftWriter
 from leitgraph.usecases.resolve import (
     BESCHLUSS,
     EINHEIT,
+    FOERDERPROGRAMM,
+    KONZEPT,
     PRODUKT,
     RAUM,
+    THEMA,
     VORLAGE,
-    ZIEL,
     Kind,
     Resolver,
 )
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
-RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-DCTERMS = "http://purl.org/dc/terms/"
-
-_TEXTS = {
+TEXTS = {
     "titel": DCTERMS + "title",
     "gegenstand": DCTERMS + "description",
     "quelle": DCTERMS + "source",
@@ -53,23 +55,25 @@ _AMOUNTS = (
     "verpflichtungsermaechtigung",
     "investitionskosten",
     "folgekostenProJahr",
+    "lebenszykluskosten",
 )
-_ARTEN = ("beschlussvorlage", "informationsvorlage", "antrag", "anfrage", "vorlage")
-_RICHTUNGEN = ("foerdert", "hemmt", "neutral", "nicht-relevant")
-_HAUSHALTSARTEN = ("ergebnishaushalt", "finanzhaushalt")
-_KLIMA = (
-    "erheblich-positiv",
-    "positiv",
-    "gering-positiv",
-    "gering-negativ",
-    "negativ",
-    "erheblich-negativ",
-    "keine",
-)
+_DAYS = ("beginn", "ende")
+_FLAGS = ("nichtoeffentlich", "klimarelevant")
+_NAMES: dict[str, tuple[Kind, str, Text | None]] = {
+    "federfuehrung": (EINHEIT, "federfuehrung", None),
+    "mitwirkung": (EINHEIT, "mitwirkung", None),
+    "raum": (RAUM, "liegtIn", None),
+    "produkt": (PRODUKT, "produkt", None),
+    "foerderprogramm": (FOERDERPROGRAMM, "ausProgramm", None),
+    "querschnittsthemen": (THEMA, "hatThema", Text("Das Querschnittsthema", "The theme")),
+    "fachkonzepte": (KONZEPT, "stuetztSichAuf", Text("Das Konzept", "The concept")),
+}
+"""Kind of thing, property, and how to speak of a name not known where no rule does."""
+_ONE = ("federfuehrung", "produkt")
 
 
 class JsonDraft:
-    """Turns the fields into triples of the draft, one method for each kind of field."""
+    """Turns the fields into triples of the draft."""
 
     def __init__(
         self,
@@ -80,11 +84,14 @@ class JsonDraft:
         note: Note,
     ) -> None:
         self._fields = Fields(data, note)
+        self._write = DraftWriter(self._fields, focus, city, resolver)
         self._focus = focus
         self._city = city
-        self._resolver = resolver
-        self._id = focus.value.rsplit("/", 1)[-1]
-        self.triples: list[Triple] = []
+
+    @property
+    def triples(self) -> list[Triple]:
+        """What has been read so far."""
+        return self._write.triples
 
     def read(self) -> None:
         """Read all fields. Raises ``BadParameter`` for one that cannot be read."""
@@ -94,63 +101,77 @@ class JsonDraft:
                 "The title of the Vorlage is missing (field “titel”).",
                 parameter="titel",
             )
-        art = values.code("art", self._fields.data.get("art") or "vorlage", _ARTEN)
-        self._link(self._focus, RDF_TYPE.value, NamedNode(NS + art.capitalize()))
-        self._link(self._focus, NS + "kommune", NamedNode(f"{self._city}/kommune/stadt"))
-        for name, predicate in _TEXTS.items():
+        write, data = self._write, self._fields.data
+        art = values.code("art", data.get("art") or "vorlage", ARTEN)
+        write.link(self._focus, RDF_TYPE.value, NamedNode(NS + art.capitalize()))
+        write.link(self._focus, NS + "kommune", NamedNode(f"{self._city}/kommune/stadt"))
+        for name, predicate in TEXTS.items():
             if self._fields.given(name):
-                self._text(self._focus, predicate, values.text(name, self._fields.data[name]))
+                write.text(self._focus, predicate, values.text(name, data[name]))
         for name in _STRINGS:
             if self._fields.given(name):
-                self._literal(self._focus, name, values.text(name, self._fields.data[name]))
+                write.literal(self._focus, name, values.text(name, data[name]))
         for name in _AMOUNTS:
             if self._fields.given(name):
-                self._amount(self._focus, name, name, self._fields.data[name])
+                write.amount(self._focus, name, name, data[name])
+        for name in _DAYS:
+            if self._fields.given(name):
+                write.day(self._focus, name, name, data[name])
+        for name in _FLAGS:
+            self._flag(name)
         self._codes()
-        self._names("federfuehrung", EINHEIT, "federfuehrung", one=True)
-        self._names("mitwirkung", EINHEIT, "mitwirkung")
-        self._names("raum", RAUM, "liegtIn")
-        self._names("produkt", PRODUKT, "produkt", one=True)
+        for name in _NAMES:
+            self._names(name)
         self._cited()
-        for number, entry in self._fields.entries("jahresscheiben"):
-            self._slice(number, entry)
-        for number, entry in self._fields.entries("zielbezuege", "ziel"):
-            self._zielbezug(number, entry)
-        for number, entry in self._fields.entries("allokationen"):
-            self._allokation(number, entry)
-        for name in sorted(set(self._fields.data) - _KNOWN):
+        read_lists(write)
+        for name in sorted(set(data) - KNOWN):
             self._fields.unknown(name)
+
+    def _flag(self, name: str) -> None:
+        if self._fields.given(name):
+            value = self._fields.data[name]
+            if not isinstance(value, bool):
+                raise values.wrong(name, value, "erwartet wird true oder false.", "true or false.")
+            self._write.literal(self._focus, name, str(value).lower(), "boolean")
 
     def _codes(self) -> None:
         if self._fields.given("klimawirkung"):
-            chosen = values.code("klimawirkung", self._fields.data["klimawirkung"], _KLIMA)
-            self._code(self._focus, "klimawirkung", chosen)
-        if self._fields.given("nichtoeffentlich"):
-            value = self._fields.data["nichtoeffentlich"]
-            if not isinstance(value, bool):
-                raise values.wrong(
-                    "nichtoeffentlich", value, "erwartet wird true oder false.", "true or false."
-                )
-            self._literal(self._focus, "nichtoeffentlich", str(value).lower(), "boolean")
+            written = self._fields.data["klimawirkung"]
+            chosen = values.code("klimawirkung", written, KLIMAWIRKUNGEN)
+            self._write.code(self._focus, "klimawirkung", chosen)
+        for number, written in enumerate(self._fields.texts("nutzung")):
+            chosen = values.code(f"nutzung[{number}]", written, NUTZUNGEN)
+            self._write.code(self._focus, "nutzung", chosen)
 
-    def _names(self, name: str, kind: Kind, predicate: str, one: bool = False) -> None:
-        for written in self._fields.texts(name):
-            if one and len(self._fields.texts(name)) > 1:
-                raise values.wrong(
-                    name, self._fields.data[name], "nur eine Angabe.", "only one is allowed."
-                )
-            self._link(self._focus, NS + predicate, self._find(written, kind))
+    def _names(self, name: str) -> None:
+        kind, predicate, unknown = _NAMES[name]
+        names = self._fields.texts(name)
+        if name in _ONE and len(names) > 1:
+            raise values.wrong(
+                name, self._fields.data[name], "nur eine Angabe.", "only one is allowed."
+            )
+        for written in [part for whole in names for part in self._parts(name, whole, kind)]:
+            found = self._write.find(written, kind)
+            self._write.link(self._focus, NS + predicate, found)
+            if unknown is not None and isinstance(found, Literal):
+                self._write.tell_unknown(name, unknown, written)
 
-    def _find(self, written: str, kind: Kind) -> NamedNode | Literal:
-        return self._resolver.find(written, kind) or Literal(written)
+    def _parts(self, name: str, written: str, kind: Kind) -> list[str]:
+        """„20, 53“ is two names if no one thing is called so and both are known."""
+        parts = [part for part in re.split(r"\s*[,;]\s*", written) if part]
+        if name in _ONE or len(parts) < 2:
+            return [written]
+        single = isinstance(self._write.find(written, kind), NamedNode)
+        known = all(isinstance(self._write.find(part, kind), NamedNode) for part in parts)
+        return parts if known and not single else [written]
 
     def _cited(self) -> None:
         for written in self._fields.texts("zitiert"):
-            found = self._resolver.find(written, VORLAGE) or self._resolver.find(written, BESCHLUSS)
-            if found is not None:
-                self._link(self._focus, NS + "zitiert", found)
+            found = self._write.find(written, VORLAGE, BESCHLUSS)
+            if not isinstance(found, Literal):
+                self._write.link(self._focus, NS + "zitiert", found)
                 continue
-            self._literal(self._focus, "zitiert", written)
+            self._write.literal(self._focus, "zitiert", written)
             self._fields.note(
                 "zitiert",
                 Text(
@@ -160,87 +181,15 @@ class JsonDraft:
                 written,
             )
 
-    def _slice(self, number: int, entry: dict[str, Any]) -> None:
-        field = f"jahresscheiben[{number}]"
-        node = self._node("jahresscheibe", number, "Jahresscheibe")
-        self._link(self._focus, NS + "hatJahresscheibe", node)
-        self._fields.needs(entry, field, "jahr", "betrag")
-        self._literal(node, "jahr", values.year(f"{field}.jahr", entry["jahr"]), "gYear")
-        self._amount(node, "betrag", f"{field}.betrag", entry["betrag"])
-        if self._fields.given("haushaltsart", entry):
-            art = values.code(f"{field}.haushaltsart", entry["haushaltsart"], _HAUSHALTSARTEN)
-            self._code(node, "haushaltsart", art)
-        self._fields.rest(entry, field, {"jahr", "betrag", "haushaltsart"})
 
-    def _zielbezug(self, number: int, entry: dict[str, Any]) -> None:
-        field = f"zielbezuege[{number}]"
-        node = self._node("zielbezug", number, "Zielbezug")
-        self._link(self._focus, NS + "hatZielbezug", node)
-        self._link(node, NS + "bezugVon", self._focus)
-        self._fields.needs(entry, field, "ziel")
-        ziel = values.text(f"{field}.ziel", entry["ziel"])
-        self._link(node, NS + "ziel", self._find(ziel, ZIEL))
-        if self._fields.given("richtung", entry):
-            richtung = values.code(f"{field}.richtung", entry["richtung"], _RICHTUNGEN)
-            self._code(node, "wirkungsrichtung", richtung)
-        if self._fields.given("begruendung", entry):
-            grund = values.text(f"{field}.begruendung", entry["begruendung"])
-            self._text(node, NS + "begruendung", grund)
-        if self._fields.given("abwaegung", entry):
-            weighing = self._node("abwaegung", number, "Abwaegung")
-            self._link(node, NS + "abwaegung", weighing)
-            words = values.text(f"{field}.abwaegung", entry["abwaegung"])
-            self._text(weighing, NS + "begruendung", words)
-        self._fields.rest(entry, field, {"ziel", "richtung", "begruendung", "abwaegung"})
-
-    def _allokation(self, number: int, entry: dict[str, Any]) -> None:
-        field = f"allokationen[{number}]"
-        node = self._node("allokation", number, "Zielallokation")
-        self._link(self._focus, NS + "hatZielallokation", node)
-        self._link(node, NS + "allokationVon", self._focus)
-        self._fields.needs(entry, field, "ziel", "anteil")
-        written = values.text(f"{field}.ziel", entry["ziel"])
-        ziel = self._find(written, ZIEL)
-        self._link(node, NS + "ziel", ziel)
-        if isinstance(ziel, Literal):
-            self._fields.note(
-                f"{field}.ziel",
-                Text(
-                    f"Das Ziel „{written}“, dem ein Anteil zugeordnet ist, ist nicht bekannt.",
-                    f"The goal “{written}” to which a share is given is not known.",
-                ),
-                written,
-            )
-        anteil = values.share(f"{field}.anteil", entry["anteil"])
-        self._literal(node, "anteil", values.decimal_text(anteil), "decimal")
-        self._fields.rest(entry, field, {"ziel", "anteil"})
-
-    def _node(self, segment: str, number: int, kind: str) -> NamedNode:
-        node = NamedNode(f"{self._city}/{segment}/{self._id}-{number + 1}")
-        self._link(node, RDF_TYPE.value, NamedNode(NS + kind))
-        return node
-
-    def _link(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> None:
-        self.triples.append(Triple(subject, NamedNode(predicate), value))
-
-    def _text(self, subject: NamedNode, predicate: str, words: str) -> None:
-        self._link(subject, predicate, Literal(words, language="de"))
-
-    def _literal(self, subject: NamedNode, name: str, value: str, kind: str = "string") -> None:
-        self._link(subject, NS + name, Literal(value, datatype=NamedNode(XSD + kind)))
-
-    def _amount(self, subject: NamedNode, name: str, field: str, value: Any) -> None:
-        number = values.decimal_text(values.amount(field, value))
-        self._literal(subject, name, number, "decimal")
-
-    def _code(self, subject: NamedNode, name: str, chosen: str) -> None:
-        self._link(subject, NS + name, NamedNode(f"{VOCAB_BASE}{name}/{chosen}"))
-
-
-_KNOWN = {
-    *_TEXTS,
+KNOWN = {
+    *TEXTS,
     *_STRINGS,
     *_AMOUNTS,
-    *("art", "datum", "federfuehrung", "mitwirkung", "raum", "produkt", "zitiert"),
-    *("jahresscheiben", "zielbezuege", "allokationen", "klimawirkung", "nichtoeffentlich"),
+    *_DAYS,
+    *_FLAGS,
+    *_NAMES,
+    *LISTS,
+    *("art", "datum", "zitiert", "klimawirkung", "nutzung"),
 }
+"""The fields of a draft."""

@@ -7,7 +7,7 @@ a finding of its own; it never counts as passed, and never as broken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,16 +16,29 @@ import pyoxigraph as ox
 from leitgraph.config import NS
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.graph.reader import ReaderContext
+from leitgraph.importers.reading import DocumentDraft
 from leitgraph.model import Finding, Report, Severity, Text
+from leitgraph.shacl.maturity import maturity
 from leitgraph.shacl.neighbourhood import Draft as Overlay
 from leitgraph.shacl.neighbourhood import Layers, Source, as_store, extract
-from leitgraph.shacl.report import INPUT, decide, findings_of, in_order, unchecked
-from leitgraph.usecases import values
-from leitgraph.usecases.draft import Note, Reading, city_of, date_of, read_draft, set_date
-from leitgraph.usecases.draft_json import DCTERMS, RDF_TYPE
+from leitgraph.shacl.report import (
+    INPUT,
+    decide,
+    english_value,
+    findings_of,
+    german_value,
+    in_order,
+    unchecked,
+)
+from leitgraph.usecases import documents, values
+from leitgraph.usecases.draft import JSON, Note, Reading, city_of, date_of, read_draft, set_date
+from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE
+from leitgraph.usecases.placing import placed
+from leitgraph.usecases.proportion import Proportion
 from leitgraph.usecases.resolve import SKOS, VORLAGE, Resolver
 from leitgraph.usecases.rulebook import Rulebook
 
+MOST_NOTES = 200
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -46,24 +59,41 @@ def examine(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Report:
             f"Die Stadt „{city}“ ist nicht im Graphen.", f"The city “{city}” is not in the graph."
         )
     named = str(payload.get("focus") or "")
+    now = date.fromisoformat(payload["today"]) if payload.get("today") else date.today()
     source: Source = layers
     notes: Sequence[Note] = ()
+    document: DocumentDraft | None = None
     if body:
         media_type = str(payload.get("media_type") or "")
-        reading = Reading(layers, ctx.settings.base, city_iri, day, book.inference, book.context)
-        draft = read_draft(body, media_type, reading, named)
-        focus, notes = draft.focus, draft.notes
+        base = ctx.settings.base
+        reading = Reading(layers, base, city_iri, day, book.inference, book.context, now)
+        if documents.is_document(body, media_type):
+            document = documents.chosen(body, media_type, named)
+            draft = read_draft(documents.as_draft(document), JSON, reading)
+            notes = (*draft.notes, *documents.notes(document))
+        else:
+            draft = read_draft(body, media_type, reading, named)
+            notes = draft.notes
+        focus = draft.focus
         source = Overlay(draft.store, layers)
     else:
-        focus = _find(layers, named, city_iri, day or date.today())
-    data = as_store(extract(source, focus, book.trie(ids)))
+        focus = find_vorlage(layers, named, city_iri, day or now)
+    kommune = _city_of(source, focus, ctx.settings.base) or city
+    profile = book.profile(kommune)
+    proportion = Proportion.of(profile, book.rules, source, focus)
+    ids = proportion.judged(ids)
+    # In a set order, so that a message that lists things lists them in the same order again.
+    data = as_store(sorted(extract(source, focus, book.trie(ids)), key=str))
     if day is not None:
         set_date(data, focus, day)
-    return _judge(book, ids, data, focus.value, notes, ctx.version, _about(source, focus), layers)
+    about = {**_about(source, focus), "city": kommune}
+    report = _judge(book, proportion, ids, data, focus.value, notes, ctx.version, about, layers)
+    return documents.located(report, document) if document is not None else report
 
 
 def _judge(
     book: Rulebook,
+    proportion: Proportion,
     ids: tuple[str, ...],
     data: ox.Store,
     focus: str,
@@ -72,23 +102,28 @@ def _judge(
     about: dict[str, Any],
     layers: Layers,
 ) -> Report:
+    rules = proportion.rules
     results, failed = book.validate(data, focus, ids)
-    findings = findings_of(results, book.rules)
+    findings = findings_of(results, rules)
     broken = {finding.rule for finding in findings}
-    findings += [unchecked(book.rules[id_], focus) for id_ in failed]
+    findings += [unchecked(rules[id_], focus) for id_ in failed]
     passed = tuple(
         id_
         for id_ in ids
-        if id_ not in broken | set(failed) and book.applies(book.rules[id_], data, focus)
+        if id_ not in broken | set(failed) and book.applies(rules[id_], data, focus)
     )
-    findings += [_input_finding(note, focus) for note in notes]
+    findings += _input_findings(list(notes), focus) + proportion.findings(focus)
     node = ox.NamedNode(focus)
-    not_relevant = "zb-001" in passed and says_not_relevant(data, node)
+    not_relevant = proportion.exemption is not None or (
+        "zb-001" in passed and says_not_relevant(data, node)
+    )
     day = date_of(data, node)
-    fassung = fassung_on(layers, city_of(data, node), day)
+    kommune = city_of(data, node)
+    fassung = fassung_on(layers, kommune, day)
+    findings += [_input_finding(note, focus) for note in _too_early(layers, kommune, day)]
     return Report(
-        verdict=decide(findings, book.rules, not_relevant),
-        findings=tuple(in_order(findings)),
+        verdict=decide(findings, rules, not_relevant),
+        findings=tuple(in_order(placed(findings, data, focus, layers))),
         passed=passed,
         fassung=fassung,
         graph_version=version,
@@ -98,6 +133,8 @@ def _judge(
             **about,
             "unchecked": failed,
             "not_relevant": not_relevant,
+            "profile": proportion.told(),
+            "maturity": maturity(in_order(findings), rules, failed, not_relevant),
             "fassung": _label(layers, fassung) if fassung else "",
         },
     )
@@ -115,6 +152,18 @@ def says_not_relevant(data: ox.Store, focus: ox.NamedNode) -> bool:
     )
 
 
+def _input_findings(notes: list[Note], focus: str) -> list[Finding]:
+    """What is to be said about the input; of very much only the beginning."""
+    more = len(notes) - MOST_NOTES
+    if more > 0:
+        rest = Text(
+            f"Zur Eingabe gäbe es {more} weitere Hinweise; sie sind nicht aufgeführt.",
+            f"There are {more} more hints on the input; they are not listed.",
+        )
+        notes = [*notes[:MOST_NOTES], Note("", rest, "")]
+    return [_input_finding(note, focus) for note in notes]
+
+
 def _input_finding(note: Note, focus: str) -> Finding:
     return Finding(
         rule=INPUT,
@@ -125,12 +174,12 @@ def _input_finding(note: Note, focus: str) -> Finding:
         ),
         source="",
         focus=focus,
-        path=note.field,
+        path=note.field or None,
         value=note.value or None,
     )
 
 
-def _find(layers: Layers, name: str, city: str, day: date) -> ox.NamedNode:
+def find_vorlage(layers: Layers, name: str, city: str, day: date) -> ox.NamedNode:
     if not name:
         raise BadParameter(
             "Es fehlt der Entwurf oder die Kennung einer Vorlage.",
@@ -144,6 +193,14 @@ def _find(layers: Layers, name: str, city: str, day: date) -> ox.NamedNode:
             f"There is no Vorlage “{name}” in the graph.",
         )
     return node
+
+
+def _city_of(source: Source, focus: ox.NamedNode, base: str) -> str:
+    """Slug of the city of a Vorlage, or an empty text."""
+    for kommune in source.objects(focus, ox.NamedNode(NS + "kommune")):
+        if isinstance(kommune, ox.NamedNode) and kommune.value.startswith(base + "/"):
+            return kommune.value.removeprefix(base + "/").split("/")[0]
+    return ""
 
 
 def _about(source: Source, focus: ox.NamedNode) -> dict[str, Any]:
@@ -160,14 +217,23 @@ def _about(source: Source, focus: ox.NamedNode) -> dict[str, Any]:
 
 def fassung_on(layers: Layers, kommune: str, day: str) -> str | None:
     """The version of the city's INSEK in force on a date, by its IRI."""
-    found: list[tuple[str, str]] = []
+    found = [
+        (first, iri)
+        for first, last, iri in _fassungen(layers, kommune)
+        if first <= day and (not last or day <= last)
+    ]
+    return max(found)[1] if found else None
+
+
+def _fassungen(layers: Layers, kommune: str) -> Iterator[tuple[str, str, str]]:
+    """The versions of the city's INSEK: first day, last day (may be empty), IRI."""
+    insek = ox.NamedNode(NS + "INSEK")
     for node in layers.subjects(RDF_TYPE, ox.NamedNode(NS + "Fassung")):
         if kommune and ox.NamedNode(kommune) not in layers.objects(
             node, ox.NamedNode(NS + "kommune")
         ):
             continue
         concepts = layers.objects(node, ox.NamedNode(NS + "fassungVon"))
-        insek = ox.NamedNode(NS + "INSEK")
         if not any(
             insek in layers.objects(concept, RDF_TYPE)
             for concept in concepts
@@ -175,10 +241,24 @@ def fassung_on(layers: Layers, kommune: str, day: str) -> str | None:
         ):
             continue
         first = _literal(layers, node, "gueltigAb")
-        last = _literal(layers, node, "gueltigBis")
-        if first and first <= day and (not last or day <= last) and isinstance(node, ox.NamedNode):
-            found.append((first, node.value))
-    return max(found)[1] if found else None
+        if first and isinstance(node, ox.NamedNode):
+            yield first, _literal(layers, node, "gueltigBis"), node.value
+
+
+def _too_early(layers: Layers, kommune: str, day: str) -> Iterator[Note]:
+    """A note if the Vorlage is older than the first version of the city's INSEK."""
+    first = min((first for first, _, _ in _fassungen(layers, kommune)), default="")
+    if kommune and day and day < first:
+        yield Note(
+            "datum",
+            Text(
+                f"Am {german_value('', day)} galt noch keine Fassung des INSEK; die erste bekannte "
+                f"gilt ab {german_value('', first)}.",
+                f"On {english_value('', day)} no version of the INSEK was in force yet; the first "
+                f"one known is in force from {english_value('', first)}.",
+            ),
+            "",
+        )
 
 
 def _label(layers: Layers, iri: str) -> str:

@@ -7,14 +7,43 @@ from typing import Any
 from leitgraph.config import Settings
 from leitgraph.graph.reader import Job
 from leitgraph.shacl.gate import warm_shapes
-from leitgraph.usecases import ask, check, export, query, update, write
+from leitgraph.usecases import (
+    answers,
+    ask,
+    check,
+    documents,
+    export,
+    listing,
+    papers,
+    profile,
+    query,
+    suggest,
+    update,
+    verify_jobs,
+    write,
+    year_facts,
+    year_file,
+)
+from leitgraph.usecases.search import lookup, shelf
 
 JOBS: dict[str, Job] = {
     "query": query.query,
     "ask": ask.job,
     "check": check.job,
+    "read-document": documents.job,
+    "write-paper": papers.job,
+    "render-report": answers.job,
+    "read-report": verify_jobs.read_report,
+    "repeat-check": verify_jobs.repeat,
+    "profile": profile.job,
+    "papers": listing.job,
+    "year-facts": year_facts.job,
+    "render-year": year_file.job,
     "export": export.export,
     "gsp-get": export.gsp_get,
+    "suggest": lookup.job,
+    "suggest-goals": suggest.job,
+    "search-index": shelf.job,
 }
 
 WRITE_JOBS: dict[str, Job] = {
@@ -29,4 +58,10 @@ WRITE_JOBS: dict[str, Job] = {
 
 def warm(settings: Settings) -> dict[str, Any]:
     """What every reader needs and no reader should build anew."""
-    return {"gate": warm_shapes(settings), **ask.warm(settings), **check.warm(settings)}
+    documents.warm()
+    return {
+        "gate": warm_shapes(settings),
+        **ask.warm(settings),
+        **check.warm(settings),
+        **profile.warm(settings),
+    }

@@ -14,22 +14,32 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
-from leitgraph.config import NS
+from leitgraph.config import NS, VOCAB_BASE
 from leitgraph.shacl.neighbourhood import Layers
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABEL = NamedNode(SKOS + "prefLabel")
 _NOTATION = NamedNode(SKOS + "notation")
 _LANGUAGES = ("de", "en", None)
+_NUMBERED = re.compile(r"(\w{0,3}\d[\w.]*)[.:]?\s+[–-]?\s*(\D.*)")
+_WHOLE_CITY = re.compile(
+    r"(?:das )?(?:(?:ganze|gesamte)s? )?stadtgebiet|(?:die )?(?:ganze|gesamte) stadt|gesamtstadt"
+    r"|gesamtstädtisch|stadtweit",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How a kind of thing is named: the part of its IRI, and properties that hold its name."""
+    """How a kind of thing is named: the part of its IRI, and properties that hold its name.
+
+    ``only``: nothing is taken whose IRI has another part there.
+    """
 
     segment: str
     names: tuple[NamedNode, ...]
     prefix: str = ""
+    only: bool = False
 
 
 ZIEL = Kind("ziel", (_NOTATION,))
@@ -38,6 +48,11 @@ RAUM = Kind("raum", (_NOTATION,))
 PRODUKT = Kind("produkt", (_NOTATION,), r"(?:Produkt)[ .:]*")
 VORLAGE = Kind("vorlage", (NamedNode(NS + "kennung"),))
 BESCHLUSS = Kind("beschluss", (NamedNode(NS + "kennung"),))
+GREMIUM = Kind("gremium", (_NOTATION,), only=True)
+FOERDERPROGRAMM = Kind("foerderprogramm", (_NOTATION,), only=True)
+THEMA = Kind("thema", (_NOTATION,), only=True)
+KONZEPT = Kind("konzept", (_NOTATION,), only=True)
+KONFLIKT = Kind("konflikt", (), only=True)
 
 
 class Resolver:
@@ -54,7 +69,9 @@ class Resolver:
         if re.match(r"https?://|urn:", name):
             return iri(name)
         for candidates in self._rounds(name, kind):
-            found = self._best(set(candidates))
+            # „Wohnen“ may be a goal and a theme: what bears the kind in its IRI goes first.
+            own = [node for node in candidates if f"/{kind.segment}/" in node.value]
+            found = self._best(set(own if own or kind.only else candidates))
             if found is not None:
                 return found
         return None
@@ -67,6 +84,26 @@ class Resolver:
             for predicate in kind.names:
                 yield self._by_value(predicate, written)
             yield self._by_value(_LABEL, written)
+        yield self._by_number_and_label(name, kind)
+        if kind is RAUM and _WHOLE_CITY.fullmatch(name):
+            typ = NamedNode(f"{VOCAB_BASE}raumtyp/stadtgebiet")
+            areas = self._layers.subjects(NamedNode(NS + "raumtyp"), typ)
+            yield [node for node in areas if isinstance(node, NamedNode) and self._of_city(node)]
+
+    def _by_number_and_label(self, written: str, kind: Kind) -> list[NamedNode]:
+        """„6.1 Teilhabe ermöglichen“: both must be those of one resource."""
+        parts = _NUMBERED.fullmatch(written)
+        if parts is None:
+            return []
+        return [
+            node
+            for predicate in kind.names
+            for node in self._by_value(predicate, parts[1])
+            if any(
+                isinstance(label, Literal) and label.value.casefold() == parts[2].casefold()
+                for label in self._layers.objects(node, _LABEL)
+            )
+        ]
 
     def _by_id(self, written: str, kind: Kind) -> list[NamedNode]:
         identifier = slug(written) if self._city else ""

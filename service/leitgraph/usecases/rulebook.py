@@ -13,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from leitgraph.catalog.profiles import CityProfile, load_profiles, profile_path
 from leitgraph.catalog.rules import BASE, RuleSet, load_rules
 from leitgraph.config import Settings
 from leitgraph.graph.layers import ONTOLOGY
@@ -20,6 +21,7 @@ from leitgraph.graph.rules import Rules
 from leitgraph.model import Rule
 from leitgraph.shacl.neighbourhood import Layers, Trie, as_store, build_trie, extract, parse_path
 from leitgraph.shacl.validate import Result, Shapes
+from leitgraph.usecases.certificate import hash_of_files
 
 _LOG = logging.getLogger("leitgraph.check")
 _ALWAYS = ("rdf:type", "insek:datum", "insek:kommune")
@@ -33,6 +35,9 @@ class Rulebook:
         self.rules = ruleset.rules
         self.inference = inference
         self.context = context
+        self.digests: dict[str, str] = {}
+        """SHA-256 of what was read: ``rules``, ``ontology``, ``profile <city>``."""
+        self.profiles: dict[str, CityProfile] = {}
         self._shapes: dict[tuple[str, ...], Shapes] = {}
         self._tries: dict[tuple[str, ...], Trie] = {}
         self._header = ruleset.sparql_header()
@@ -46,8 +51,22 @@ class Rulebook:
             read_inference(settings.content_dir("ontology")),
             json.loads(context.read_text("utf-8"))["@context"] if context.is_file() else {},
         )
+        book.digests = {
+            "rules": hash_of_files(settings.content_dir("shapes") / "rules", ["**/*.ttl"]),
+            "ontology": hash_of_files(settings.content_dir("ontology"), ["*.ttl", "*.jsonld"]),
+        }
+        data = settings.content_dir("data")
+        book.profiles = load_profiles(data, book.rules)
+        for city in book.profiles:
+            path = profile_path(data, city)
+            if path is not None:
+                book.digests[f"profile {city}"] = hash_of_files(path.parent, [path.name])
         book.try_out()
         return book
+
+    def profile(self, city: str) -> CityProfile:
+        """How a city wants its papers checked; for most cities, as the rules stand."""
+        return self.profiles.get(city) or CityProfile()
 
     def shapes(self, ids: Iterable[str]) -> Shapes:
         """The shapes of some rules, parsed once."""
@@ -100,13 +119,25 @@ class Rulebook:
         return next(iter(solutions), None) is not None  # type: ignore[arg-type]
 
     def try_out(self) -> None:
-        """Run all rules on one bad example each, so that the first check is as fast as the rest."""
-        ids = tuple(self.rules)
-        for rule in self.rules.values():
-            data = example_store(self.ruleset, rule.bad[0].data)
-            focus = rule.bad[0].focus
-            triples = extract(Layers(data), ox.NamedNode(focus), self.trie(ids))
-            self.validate(as_store(triples), focus, ids)
+        """Run all rules on one bad example each, so that the first check is as fast as the rest.
+
+        The same for the rules that a city's profile leaves, and those it leaves for exempt papers.
+        """
+        for profile in (CityProfile(), *self.profiles.values()):
+            rules = profile.applied_to(self.rules)
+            ids = tuple(rules)
+            for rule in rules.values():
+                self._try(rule, ids)
+            if profile.exemptions:
+                first = tuple(id_ for id_, rule in rules.items() if rule.stage <= profile.stage)
+                for id_ in first:
+                    self._try(rules[id_], first)
+
+    def _try(self, rule: Rule, ids: tuple[str, ...]) -> None:
+        data = example_store(self.ruleset, rule.bad[0].data)
+        focus = rule.bad[0].focus
+        triples = extract(Layers(data), ox.NamedNode(focus), self.trie(ids))
+        self.validate(as_store(triples), focus, ids)
 
 
 def example_store(ruleset: RuleSet, data: str) -> ox.Store:

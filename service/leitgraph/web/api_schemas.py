@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from leitgraph.model import Severity, Verdict
-
 _TEXT = {"type": "string"}
 _AMOUNT = {"type": ["string", "number"], "description": "Euro: 1650000, „1.650.000,00 €“"}
 
@@ -47,25 +45,6 @@ SCHEMAS: dict[str, Any] = {
         columns=_list(_object(["name", "label", "kind"], name=_TEXT, label=_TEXT, kind=_TEXT)),
         rows=_list({"type": "object"}),
         count={"type": "integer"},
-    ),
-    "Finding": _object(
-        ["rule", "severity", "message", "focus"],
-        rule=_TEXT,
-        severity={"type": "string", "enum": [s.value for s in Severity]},
-        message=_TEXT,
-        hint=_TEXT,
-        source=_TEXT,
-        focus=_TEXT,
-        path={"type": ["string", "null"]},
-        value={"type": ["string", "null"]},
-    ),
-    "Report": _object(
-        ["verdict", "findings", "passed", "fassung", "graph_version"],
-        verdict={"type": "string", "enum": [v.value for v in Verdict]},
-        findings=_list({"$ref": "#/components/schemas/Finding"}),
-        passed=_list(_TEXT),
-        fassung={"type": ["string", "null"]},
-        graph_version={"type": "integer"},
     ),
     "Vorlage": _object(
         ["titel"],

@@ -18,13 +18,18 @@ from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.web import (
     checks_api,
+    drafts_api,
     graph_store,
+    history_api,
     openapi,
     operations,
     pages,
     problems,
+    profiles_api,
     queries_api,
     sparql,
+    suggest_api,
+    verify_api,
 )
 from leitgraph.web.headers import Headers
 from leitgraph.web.operations import Metrics
@@ -45,6 +50,20 @@ ROUTES = [
     Route("/api/v1/rules", queries_api.rules, methods=READ, name="rules"),
     Route("/api/v1/log", queries_api.log, methods=READ, name="log"),
     Route("/api/v1/checks", checks_api.endpoint, methods=["POST"], name="checks"),
+    Route("/api/v1/checks/verify", verify_api.endpoint, methods=["POST"], name="verify"),
+    Route("/api/v1/history", history_api.history, methods=READ, name="history"),
+    Route("/api/v1/profiles", profiles_api.profiles, methods=READ, name="profiles"),
+    Route("/api/v1/profiles/{name}", profiles_api.profile, methods=READ, name="profile"),
+    Route(
+        "/api/v1/drafts/suggestions",
+        suggest_api.for_draft,
+        methods=["POST"],
+        name="draft-suggestions",
+    ),
+    Route("/api/v1/suggest", suggest_api.suggest, methods=READ, name="suggest"),
+    Route("/api/v1/drafts", drafts_api.read, methods=["POST"], name="drafts"),
+    Route("/api/v1/drafts/docx", drafts_api.write, methods=["POST"], name="drafts-docx"),
+    Route("/api/v1/drafts/pdf", drafts_api.write, methods=["POST"], name="drafts-pdf"),
     Route("/openapi.json", openapi.endpoint, methods=READ, name="openapi"),
     Route("/health", operations.health, methods=READ, name="health"),
     Route("/ready", operations.ready, methods=READ, name="ready"),

@@ -6,8 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from leitgraph.errors import BadInput, BadParameter, NotAcceptable, UnsupportedMediaType
-from leitgraph.usecases.check import check_report, render
+from leitgraph.exporters.registry import report_formats
+from leitgraph.model import Report
+from leitgraph.usecases.answers import rendered, report_format
+from leitgraph.usecases.check import check_report
+from leitgraph.usecases.documents import DOCUMENTS
 from leitgraph.usecases.query import preferred
+from leitgraph.usecases.suggest import goals_of, suggest_goals
 from leitgraph.web import bodies
 from leitgraph.web.answering import Left, while_there
 from leitgraph.web.headers import GONE
@@ -18,36 +23,33 @@ READS = (
     "application/ld+json",
     "text/turtle",
     "application/n-triples",
+    *DOCUMENTS,
 )
-MEDIA = {
-    "json": "application/json",
-    "text": "text/plain; charset=utf-8",
-    "ttl": "text/turtle; charset=utf-8",
-}
-_ACCEPTED = {
-    "application/json": "json",
-    "application/*": "json",
-    "*/*": "json",
-    "text/html": "json",
-    "text/plain": "text",
-    "text/*": "text",
-    "text/turtle": "ttl",
-}
+PARAMETERS = ("city", "date", "vorlage", "format", "suggestions")
 
 
 async def endpoint(request: Request) -> Response:
-    """Query parameters ``city``, ``date``, ``format``, and ``vorlage``.
+    """Query parameters ``city``, ``date``, ``format``, ``vorlage`` and ``suggestions``.
 
     ``vorlage`` is a Kennung or IRI in the graph, or with a body the IRI of one of several in it.
+    With ``suggestions=1`` the answer also has goals that the paper probably touches.
     """
     here = site(request)
     parameters = request.query_params
-    unknown = sorted(set(parameters) - {"city", "date", "vorlage", "format", "lang"})
+    unknown = sorted(set(parameters) - {*PARAMETERS, "lang"})
     if unknown:
+        offered_here = ", ".join(PARAMETERS)
         raise BadParameter(
-            f"„{unknown[0]}“ gibt es hier nicht; möglich: city, date, vorlage, format.",
-            f"There is no “{unknown[0]}” here; possible: city, date, vorlage, format.",
+            f"„{unknown[0]}“ gibt es hier nicht; möglich: {offered_here}.",
+            f"There is no “{unknown[0]}” here; possible: {offered_here}.",
             parameter=unknown[0],
+        )
+    wants_goals = parameters.get("suggestions", "0")
+    if wants_goals not in {"0", "1"}:
+        raise BadParameter(
+            "suggestions ist 1 (mit Vorschlägen) oder 0.",
+            "suggestions is 1 (with suggestions) or 0.",
+            parameter="suggestions",
         )
     city = parameters.get("city", "")
     if not city:
@@ -57,13 +59,7 @@ async def endpoint(request: Request) -> Response:
             f"Please say with ?city= for which city to check. Possible: {', '.join(here.cities)}.",
             parameter="city",
         )
-    form = parameters.get("format") or _form(request)
-    if form not in MEDIA:
-        raise BadParameter(
-            f"Das Format „{form}“ gibt es nicht; möglich sind json, text, ttl.",
-            f"There is no format “{form}”; possible are json, text, ttl.",
-            parameter="format",
-        )
+    form = report_format(parameters.get("format") or _form(request))
     focus = parameters.get("vorlage")
     media = bodies.media_type(request) or "application/json"
     body = await bodies.read(request, here.settings.draft_mb << 20)
@@ -81,30 +77,50 @@ async def endpoint(request: Request) -> Response:
     who = principal(request)
     day = parameters.get("date")
     asked = check_report(here.graph, here.settings, body, media, city, day, who, focus=focus)
+    wanted = language(request)
+
+    async def made() -> tuple[Report, bytes]:
+        report = await asked
+        await here.history.remember([report], who)
+        if wants_goals == "1":
+            report.facts["suggestions"] = await goals_of(
+                suggest_goals(here.graph, here.settings, body, media, city, day, who, focus=focus)
+            )
+        return report, await rendered(here.graph, report, here.rules, form.name, who, wanted)
+
     try:
-        report = await while_there(request.receive, asked)
+        report, content = await while_there(request.receive, made())
     except Left:
         return Response(status_code=GONE)
     except BadParameter as error:
         if error.facts.get("parameter") == "focus":  # as it is called here
             error.facts["parameter"] = "vorlage"
         raise
-    wanted = language(request)
     headers = {
         "Content-Language": wanted,
         "Cache-Control": "no-store",
         "X-Graph-Version": str(report.graph_version),
     }
-    content = render(report, form, here.settings, wanted)
-    return Response(content, media_type=MEDIA[form], headers=headers)
+    return Response(content, media_type=form.media_type, headers=headers)
 
 
 def _form(request: Request) -> str:
     """Short name of the best of the accepted formats; JSON if nothing is said."""
+    known = offered()
     for media in preferred(request.headers.get("accept") or "*/*"):
-        if media in _ACCEPTED:
-            return _ACCEPTED[media]
+        if media in known:
+            return known[media]
     raise NotAcceptable(
-        "Diese Antwort gibt es als JSON, Text und Turtle.",
-        "This answer is on offer as JSON, text and Turtle.",
+        f"Diese Antwort gibt es als {', '.join(report_formats())}.",
+        f"This answer is on offer as {', '.join(report_formats())}.",
     )
+
+
+def offered() -> dict[str, str]:
+    """Short names of formats by the media types that ask for them; the more common one first."""
+    found: dict[str, str] = {}
+    for name in ("json", *report_formats()):
+        form = report_formats()[name]
+        for media in (form.media, *form.accepts):
+            found.setdefault(media, name)
+    return found

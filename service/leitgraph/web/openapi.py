@@ -12,8 +12,15 @@ from leitgraph.catalog.queries import listed
 from leitgraph.model import Parameter, Query
 from leitgraph.usecases.ask import formats
 from leitgraph.usecases.query import GRAPHS, RESULTS
-from leitgraph.web import checks_api
-from leitgraph.web.api_schemas import SCHEMAS, VORLAGE_EXAMPLE
+from leitgraph.web import (
+    checks_openapi,
+    drafts_openapi,
+    history_openapi,
+    profiles_api,
+    profiles_openapi,
+    suggest_openapi,
+)
+from leitgraph.web.api_schemas import SCHEMAS
 from leitgraph.web.problems import MEDIA
 from leitgraph.web.site import Site, language, site
 
@@ -59,7 +66,14 @@ def document(here: Site, wanted: str = "de") -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": SCHEMAS,
+            "schemas": {
+                **SCHEMAS,
+                **checks_openapi.SCHEMAS,
+                **drafts_openapi.SCHEMAS,
+                **history_openapi.SCHEMAS,
+                **profiles_openapi.SCHEMAS,
+                **suggest_openapi.SCHEMAS,
+            },
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "responses": {
                 "problem": {
@@ -131,7 +145,11 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
             "post": fill,
             "delete": write,
         },
-        "/api/v1/checks": {"post": _check(here, english)},
+        **checks_openapi.paths(list(here.cities), english),
+        **drafts_openapi.paths(english),
+        **history_openapi.paths(list(here.cities), english),
+        **suggest_openapi.paths(list(here.cities), english),
+        **profiles_openapi.paths(profiles_api.offered(here), list(here.cities), english),
     }
     for name, what in list_of.items():
         paths[f"/api/v1/{name}"] = {"get": _operation(what, {"application/json": _object()})}
@@ -146,27 +164,6 @@ def _fixed(here: Site, english: bool) -> dict[str, Any]:
         paths[f"/{name}"] = {"get": _operation(what, {"application/json": _object()})}
     paths["/metrics"] = {"get": _operation("Prometheus", _contents(["text/plain"]))}
     return paths
-
-
-def _check(here: Site, english: bool) -> dict[str, Any]:
-    title = "Check a council paper" if english else "Eine Vorlage prüfen"
-    draft = {"schema": {"$ref": "#/components/schemas/Vorlage"}, "example": VORLAGE_EXAMPLE}
-    content = {media: {"schema": _TEXT} for media in checks_api.READS}
-    answers = {"application/json": _ref("Report")} | _contents(["text/plain", "text/turtle"])
-    return _operation(title, answers) | {
-        "parameters": [
-            _parameter(
-                "city",
-                "City" if english else "Kommune",
-                required=True,
-                schema={"type": "string", "enum": list(here.cities)},
-            ),
-            _parameter("date", "2025-06-30", schema={"type": "string", "format": "date"}),
-            _parameter("vorlage", "Kennung / IRI"),
-            _parameter("format", "", schema={"type": "string", "enum": list(checks_api.MEDIA)}),
-        ],
-        "requestBody": {"content": content | {"application/json": draft}},
-    }
 
 
 def _query(here: Site, query: Query, wanted: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hmac
 import logging
 from collections.abc import Mapping
@@ -13,15 +15,18 @@ from starlette.requests import HTTPConnection
 from leitgraph.catalog.cities import load_cities
 from leitgraph.catalog.rules import load_rules
 from leitgraph.config import Settings
-from leitgraph.errors import Busy, LeitgraphError, Unauthorised
+from leitgraph.errors import Busy, LeitgraphError, StorageFull, Unauthorised
 from leitgraph.graph.attach import Desk
 from leitgraph.graph.attach import serve as open_desk
 from leitgraph.graph.service import Graph
 from leitgraph.model import City, Principal, Role, Rule
 from leitgraph.usecases.ask import Asking
+from leitgraph.usecases.drafts import Drafts
+from leitgraph.usecases.history import History
 from leitgraph.usecases.seed import seed
 from leitgraph.web.cache import AnswerCache
 from leitgraph.web.flights import Flights
+from leitgraph.web.year_reports import YearReports
 
 LANGUAGES = ("de", "en")
 LANGUAGE_COOKIE = "leitgraph-sprache"
@@ -39,6 +44,9 @@ class Site:
     cities: dict[str, City]
     cache: AnswerCache
     flights: Flights
+    drafts: Drafts
+    history: History
+    reports: YearReports
     failure: LeitgraphError | None = None
     _graph: Graph | None = None
     _desk: Desk | None = None
@@ -53,6 +61,9 @@ class Site:
             load_cities(settings.content_dir("data"), demo=settings.seed_demo),
             AnswerCache(settings.cache_mb << 20),
             Flights(),
+            Drafts(settings.data, settings.drafts_days, settings.drafts_max),
+            History.of(settings),
+            YearReports(),
         )
 
     @property
@@ -84,9 +95,13 @@ class Site:
             await self._let_go(graph)
             return
         self._graph = graph
+        with contextlib.suppress(StorageFull):
+            await asyncio.to_thread(self.drafts.tidy)
+            await asyncio.to_thread(self.history.tidy)
 
     async def close(self) -> None:
         """Save and close the graph."""
+        await self.reports.close()
         graph, self._graph = self._graph, None
         await self._let_go(graph)
 

@@ -1,20 +1,21 @@
-"""``/pruefen``: check a draft from a form or a file; what is sent is judged and then forgotten."""
+"""``/pruefen``: check a draft from a form, a file or a text; ``/pruefen/<id>``: one that is kept.
+
+What is sent is judged and then forgotten, unless somebody saves it. A kept draft is saved again
+with every answer, also with one that tells of an error.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import asyncio
 from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from leitgraph.errors import (
-    BadData,
     BadInput,
     BadParameter,
     LeitgraphError,
@@ -23,74 +24,202 @@ from leitgraph.errors import (
     UnsupportedMediaType,
 )
 from leitgraph.model import Principal, Report
-from leitgraph.usecases import values
-from leitgraph.usecases.check import check_report, render
+from leitgraph.usecases.check import check_report
+from leitgraph.usecases.progress import Last, since
+from leitgraph.usecases.suggest import suggest_goals
 from leitgraph.web import bodies
-from leitgraph.web.checks_api import MEDIA
-from leitgraph.web.pages import check_file, check_view
-from leitgraph.web.pages.check_file import JSON, Limited, Source
-from leitgraph.web.pages.check_form import CHOICES, MAX_ROWS, ROWS, Form, choice, element
-from leitgraph.web.pages.render import page
-from leitgraph.web.site import LANGUAGES, language, site
+from leitgraph.web.pages import check_file, check_page
+from leitgraph.web.pages.check_file import Limited, Source
+from leitgraph.web.pages.check_state import State
+from leitgraph.web.pages.check_view import Answer
+from leitgraph.web.site import LANGUAGES, site
 
-FIELDS = 1000
+FIELDS = 2000
 FIELD_BYTES = 4 << 20
+SUGGESTED_SECONDS = 3.0
+"""The report waits so long for suggestions of further goals."""
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _ANYBODY = Principal()
-
-
-@dataclass
-class Sent:
-    """What came: the form, city and day, a file or the draft of an earlier answer."""
-
-    form: Form = field(default_factory=Form)
-    city: str = ""
-    day: str = ""
-    action: str = ""
-    source: Source | None = None
-    note: LeitgraphError | None = None
+_CHECK, _READ = "pruefen", "lesen"
+_PASTED = "eingefügter Text"
 
 
 async def endpoint(request: Request) -> Response:
-    """The form; on POST the report, a form with one more row, or a download of the report."""
+    """The form; on POST the report, a form that goes on, or a download."""
+    state = State(id=request.path_params.get("id", ""))
     if request.method != "POST":
-        asked = request.query_params
-        sent = Sent(city=asked.get("city", "").strip(), day=asked.get("date", "").strip())
-        return await _show(request, sent, _wrong_city(request, sent))
-    sent = Sent(city=request.query_params.get("city", ""))
+        return await _shown_first(request, state)
+    state.city = request.query_params.get("city", "")
     try:
-        file = await _receive(request, sent)
-    except LeitgraphError as error:
-        return await _show(request, sent, [error])
-    if sent.action and sent.action != "pruefen":
-        return await _show(request, sent)
-    try:
-        if file is not None:
-            sent.source = check_file.source(*file)
-            _fill(sent)
-        errors = _wrong_city(request, sent, needed=True) + _without_title(sent)
+        file = await _receive(request, state)
+        if state.action in _BUTTONS:
+            return await _BUTTONS[state.action](request, state)
+        if state.action not in {"", _CHECK, _READ}:
+            state.act()
+            return await _kept(request, state)
+        await _read(request, state, file)
+        if state.documents or state.action == _READ:
+            return await _kept(request, state)
+        errors = _wrong_city(request, state, needed=True) + _without_title(state)
         if errors:
-            return await _show(request, sent, errors)
-        if sent.source is None:
-            sent.source = check_file.of_form(sent.form)
-        report = await check_report(
-            site(request).graph,
-            site(request).settings,
-            sent.source.content,
-            sent.source.media,
-            sent.city,
-            sent.day or None,
-            _ANYBODY,
-        )
+            return await _kept(request, state, errors)
+        if state.source is None:
+            state.source = check_file.of_form(state.form)
         if "format" in request.query_params:
-            return _download(request, report)
+            return await check_page.download(request, await _check(request, state))
+        answer = await _judged(request, state)
     except LeitgraphError as error:
-        return await _show(request, sent, [error])
-    return await _show(request, sent, report=report)
+        return await _kept(request, state, [error])
+    state.last = Last.of(answer.report).dump()
+    response = await _kept(request, state, answer=answer)
+    if state.id:  # there is such a draft: it was just saved
+        await site(request).history.remember([answer.report], _ANYBODY, draft=state.id)
+    return response
 
 
-async def _receive(request: Request, sent: Sent) -> tuple[str, bytes] | None:
-    """Fill ``sent`` from the fields; the file, if one was chosen, as name and content."""
+async def _shown_first(request: Request, state: State) -> Response:
+    asked = request.query_params
+    state.city, state.day = asked.get("city", "").strip(), asked.get("date", "").strip()
+    if state.id:
+        try:
+            state.restore(await asyncio.to_thread(site(request).drafts.get, state.id))
+        except LeitgraphError as error:
+            state.id = ""
+            return await check_page.show(request, state, [error])
+    return await check_page.show(request, state, _wrong_city(request, state))
+
+
+async def _kept(
+    request: Request,
+    state: State,
+    errors: list[LeitgraphError] | None = None,
+    answer: Answer | None = None,
+) -> Response:
+    """The page; a kept draft is saved first, so that nothing is lost whatever went wrong."""
+    if state.id and not state.documents:
+        try:
+            await _save(request, state)
+        except LeitgraphError as error:
+            if isinstance(error, NotFound):
+                state.id = ""
+            state.notes.append(error)
+    return await check_page.show(request, state, errors or [], answer)
+
+
+async def _save(request: Request, state: State) -> None:
+    drafts, content = site(request).drafts, state.dump()
+    if state.id:
+        state.holds(await asyncio.to_thread(drafts.save, state.id, content, state.revision))
+    else:
+        state.holds(await asyncio.to_thread(drafts.add, content))
+
+
+async def _keep(request: Request, state: State) -> Response:
+    """Save, and lead to the address under which the draft is found again."""
+    try:
+        await _save(request, state)
+    except LeitgraphError as error:
+        if isinstance(error, NotFound):
+            state.id = ""
+        return await check_page.show(request, state, [error])
+    return RedirectResponse(_address(request, f"/pruefen/{state.id}") + "#gespeichert", 303)
+
+
+async def _keep_as_new(request: Request, state: State) -> Response:
+    state.id = ""
+    return await _keep(request, state)
+
+
+async def _forget(request: Request, state: State) -> Response:
+    if state.id:
+        here = site(request)
+        await asyncio.to_thread(here.drafts.delete, state.id)
+        await asyncio.to_thread(here.history.forget, state.id)
+    return RedirectResponse(_address(request, "/pruefen"), 303)
+
+
+async def _draft(request: Request, state: State) -> Response:
+    return check_page.draft_file(state)
+
+
+_BUTTONS = {
+    "speichern": _keep,
+    "neu-speichern": _keep_as_new,
+    "loeschen": _forget,
+    "entwurf": _draft,
+}
+
+
+def _address(request: Request, path: str) -> str:
+    wanted = request.query_params.get("lang")
+    return f"{path}?lang={wanted}" if wanted in LANGUAGES else path
+
+
+async def _read(request: Request, state: State, file: tuple[str, bytes] | None) -> None:
+    """Take the draft out of the file or the text that was sent; without one the form counts."""
+    if file is not None:
+        state.source = check_file.source(*file)
+    elif state.text.strip() and (state.action == _READ or not state.form.draft()):
+        state.source = Source(state.text.encode(), check_file.DOCUMENT, _PASTED)
+    elif state.action == _READ and state.source is None:
+        raise BadParameter(
+            "Wählen Sie eine Datei, oder fügen Sie den Text der Vorlage ein.",
+            "Choose a file, or paste the text of the paper.",
+            parameter="datei",
+        )
+    if state.source is not None and state.source.media == check_file.DOCUMENT:
+        state.recognised(await check_file.recognise(site(request), state.source))
+    elif file is not None:
+        state.fill()
+
+
+async def _judged(request: Request, state: State) -> Answer:
+    """The report, what changed since the last one, and goals that the paper may touch too."""
+    asked = asyncio.create_task(_suggested(request, state))
+    try:
+        report = await _check(request, state)
+        return Answer(report, since(Last.read(state.last), report), await asked)
+    finally:
+        asked.cancel()
+
+
+async def _check(request: Request, state: State) -> Report:
+    here, source = site(request), state.source
+    assert source is not None
+    return await check_report(
+        here.graph,
+        here.settings,
+        source.content,
+        source.media,
+        state.city,
+        state.day or None,
+        _ANYBODY,
+    )
+
+
+async def _suggested(request: Request, state: State) -> list[dict[str, Any]]:
+    """Goals for the draft; without them the report is an answer all the same."""
+    here, source = site(request), state.source
+    assert source is not None
+    try:
+        async with asyncio.timeout(SUGGESTED_SECONDS):
+            found = await suggest_goals(
+                here.graph,
+                here.settings,
+                source.content,
+                source.media,
+                state.city,
+                state.day or None,
+                _ANYBODY,
+            )
+    except (LeitgraphError, TimeoutError):
+        return []
+    goals: list[dict[str, Any]] = found["suggestions"]
+    return goals
+
+
+async def _receive(request: Request, state: State) -> tuple[str, bytes] | None:
+    """Fill ``state`` from the fields; the file, if one was chosen, as name and content."""
     here = site(request)
     if bodies.media_type(request) not in _FORMS:
         raise UnsupportedMediaType(
@@ -103,15 +232,7 @@ async def _receive(request: Request, sent: Sent) -> tuple[str, bytes] | None:
     limits = {"max_files": 1, "max_fields": FIELDS, "max_part_size": FIELD_BYTES}
     try:
         async with Request(request.scope, body.receive).form(**limits) as fields:
-            texts = [(k, v) for k, v in fields.multi_items() if isinstance(v, str)]
-            given = dict(texts)
-            sent.form = Form.read(texts)
-            sent.city = given.get("city", "").strip()
-            sent.day = given.get("date", "").strip()
-            sent.action = given.get("tun", "")
-            if given.get("entwurf"):
-                sent.source = check_file.again(given["entwurf"], given.get("entwurfsart", ""))
-                _fill(sent)
+            state.take((k, v) for k, v in fields.multi_items() if isinstance(v, str))
             file = fields.get("datei")
             if not isinstance(file, UploadFile) or not file.filename:
                 return None
@@ -133,27 +254,15 @@ async def _receive(request: Request, sent: Sent) -> tuple[str, bytes] | None:
         ) from error
 
 
-def _fill(sent: Sent) -> None:
-    """Show a draft in JSON in the form. What cannot be read is said by the check."""
-    if sent.source is None or sent.source.media != JSON:
-        return
-    try:
-        sent.form = check_file.as_form(sent.source.content) or sent.form
-    except BadData:
-        return
-    except BadInput as error:
-        sent.note = error
-
-
-def _wrong_city(request: Request, sent: Sent, needed: bool = False) -> list[LeitgraphError]:
+def _wrong_city(request: Request, state: State, needed: bool = False) -> list[LeitgraphError]:
     cities = site(request).cities
-    if sent.city in cities or not (sent.city or needed):
+    if state.city in cities or not (state.city or needed):
         return []
-    if not sent.city:
+    if not state.city:
         return [
             BadParameter("Bitte wählen Sie die Stadt.", "Please choose the city.", parameter="city")
         ]
-    shown = sent.city[:80]
+    shown = state.city[:80]
     return [
         NotFound(
             f"Von „{shown}“ ist hier keine Stadt bekannt.",
@@ -163,10 +272,10 @@ def _wrong_city(request: Request, sent: Sent, needed: bool = False) -> list[Leit
     ]
 
 
-def _without_title(sent: Sent) -> list[LeitgraphError]:
-    if sent.source is not None or sent.form.get("titel").strip():
+def _without_title(state: State) -> list[LeitgraphError]:
+    if state.source is not None or state.form.get("titel").strip():
         return []
-    if sent.form.draft():
+    if state.form.draft():
         return [
             BadParameter(
                 "Bitte geben Sie der Vorlage einen Titel.",
@@ -185,90 +294,7 @@ def _without_title(sent: Sent) -> list[LeitgraphError]:
     ]
 
 
-def _download(request: Request, report: Report) -> Response:
-    """The report as a file."""
-    form = request.query_params["format"]
-    wanted = language(request)
-    content = render(report, form, site(request).settings, wanted)
-    slug = re.sub(r"[^a-z0-9]+", "-", str(report.facts.get("kennung", "")).lower()).strip("-")
-    ending = {"text": "txt"}.get(form, form)
-    headers = {
-        "Content-Disposition": f'attachment; filename="pruefung-{slug[:60] or "entwurf"}.{ending}"',
-        "Content-Language": wanted,
-        "Cache-Control": "no-store",
-        "X-Graph-Version": str(report.graph_version),
-    }
-    return Response(content, media_type=MEDIA[form], headers=headers)
-
-
-async def _show(
-    request: Request,
-    sent: Sent,
-    errors: Sequence[LeitgraphError] = (),
-    report: Report | None = None,
-) -> Response:
-    """The page with all that was typed, what is wrong with it, and the report if there is one."""
-    here, wanted = site(request), language(request)
-    lists = await check_view.options(here, sent.city, _day(sent))
-    adding = sent.action.partition(":")[2] if sent.action.startswith("zeile:") else ""
-    rows = {name: sent.form.shown(name, more=name == adding) for name in ROWS}
-    problems = [_problem(error, sent, wanted, rows) for error in errors]
-    headers = {"Cache-Control": "no-store"} if request.method == "POST" else {}
-    for error in errors:
-        if "retry_after" in error.facts or error.status == 503:
-            headers["Retry-After"] = str(error.facts.get("retry_after", 5))
-    chosen_language = request.query_params.get("lang")
-    return page(
-        request,
-        "check.html",
-        status=errors[0].status if errors else 200,
-        headers=headers,
-        sent=sent,
-        form=sent.form,
-        rows=rows,
-        adding=adding,
-        room={name: len(sent.form.rows.get(name, [])) < MAX_ROWS for name in ROWS},
-        lists=lists,
-        cities=list(here.cities.values()),
-        choices=CHOICES,
-        choice=choice,
-        element=element,
-        label=lambda name: check_view.LABELS[name].get(wanted),
-        problems=problems,
-        ours=any(error.status >= 500 for error in errors),
-        wrong={problem["name"]: problem["text"] for problem in problems},
-        language_query=f"lang={chosen_language}" if chosen_language in LANGUAGES else "",
-        most=here.settings.draft_mb,
-        report=report,
-        verdict=check_view.VERDICTS[report.verdict] if report else None,
-        groups=check_view.groups(report, sent.form, lists, rows) if report else [],
-        rules=here.rules,
-    )
-
-
-def _problem(
-    error: LeitgraphError, sent: Sent, wanted: str, rows: check_view.Rows
-) -> dict[str, Any]:
-    """An error with the field it belongs to; none if it is about no field."""
-    name = str(error.facts.get("parameter", ""))
-    if isinstance(error, NotFound):
-        name = "city"
-    elif name in {"", "focus"} and error.status < 500:
-        name = "datei" if sent.source is None or sent.source.name else ""
-    text = error.detail_en if wanted == "en" else error.detail
-    label = check_view.label(name)
-    if label is not None:
-        text = text.replace(f"„{name}“", f"„{label.de}“").replace(f"“{name}”", f"“{label.en}”")
-    return {"name": check_view.target(name, rows), "text": text}
-
-
-def _day(sent: Sent) -> str:
-    for given in (sent.day, sent.form.get("datum")):
-        try:
-            return values.day("date", given).isoformat()
-        except BadParameter:
-            continue
-    return ""
-
-
-ROUTES = [Route("/pruefen", endpoint, methods=["GET", "HEAD", "POST"], name="pruefen")]
+ROUTES = [
+    Route("/pruefen", endpoint, methods=["GET", "HEAD", "POST"], name="pruefen"),
+    Route("/pruefen/{id}", endpoint, methods=["GET", "HEAD", "POST"], name="entwurf"),
+]

@@ -1,40 +1,43 @@
-"""An uploaded draft: what it is, whether it can be read at all, and the form it fills."""
+"""An uploaded draft: what it is, whether the form can show it, and how a document becomes one."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from starlette.types import Message, Receive
 
-from leitgraph.errors import BadData, BadInput, LeitgraphError, UnsupportedMediaType
+from leitgraph.errors import BadData, BadInput, LeitgraphError
+from leitgraph.importers.reading import ENDINGS
+from leitgraph.model import Principal
+from leitgraph.usecases.documents import dump, read_documents
 from leitgraph.usecases.draft_fields import parse
 from leitgraph.web.pages.check_form import Form, clean
+from leitgraph.web.site import Site
 
 JSON = "application/json"
 JSON_LD = "application/ld+json"
 TURTLE = "text/turtle"
+DOCUMENT = ""
+"""Media type of what is no draft yet: a reader finds out what it is."""
 CARRIED = 1 << 20
 """A draft of at most so many bytes travels with the page, for downloads of its report."""
 DRAINED = 256 << 20
 """Of a body that is too large, so much is read and dropped: a browser that cannot finish sending
 does not show the answer."""
-_ENDINGS = {
+_DRAFTS = {
     ".json": JSON,
     ".jsonld": JSON_LD,
     ".ttl": TURTLE,
     ".turtle": TURTLE,
     ".nt": "application/n-triples",
 }
-_FOREIGN = (
-    (b"%PDF", "eine PDF-Datei", "a PDF file"),
-    (b"PK\x03\x04", "eine Word-, Excel- oder ZIP-Datei", "a Word, Excel or ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "eine ältere Word- oder Excel-Datei", "an older Word or Excel file"),
-    (b"{\\rtf", "eine RTF-Datei", "an RTF file"),
-    (b"\x89PNG", "ein Bild", "an image"),
-    (b"\xff\xd8\xff", "ein Bild", "an image"),
-)
+ACCEPTED = ",".join([*_DRAFTS, *ENDINGS])
+_PAPER = re.compile(rb'"type"\s*:\s*"[^"]{1,200}/Paper"')
+_PACKED = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
 
 
 class Limited:
@@ -84,34 +87,32 @@ class Source:
 
 
 def source(name: str, content: bytes) -> Source:
-    """The file with its media type. Refuses what is neither JSON nor RDF."""
+    """The file with its media type; ``DOCUMENT`` for all that is neither JSON nor RDF."""
     shown = clean(name)[-80:]
-    for beginning, de, en in _FOREIGN:
-        if content.startswith(beginning):
-            raise UnsupportedMediaType(
-                f"„{shown}“ ist {de}. Gelesen werden JSON, JSON-LD und Turtle; die Angaben "
-                "lassen sich auch unten in das Formular eintragen.",
-                f"“{shown}” is {en}. JSON, JSON-LD and Turtle are read; the entries can also be "
-                "made in the form below.",
-                parameter="datei",
-            )
     if not content.strip():
         raise BadData(f"„{shown}“ ist leer.", f"“{shown}” is empty.", parameter="datei")
-    media = _ENDINGS.get(PurePath(name).suffix.lower()) or _guessed(content)
-    if media is None:
-        raise UnsupportedMediaType(
-            f"„{shown}“ ist weder JSON noch JSON-LD noch Turtle (Endung .json, .jsonld, .ttl).",
-            f"“{shown}” is neither JSON nor JSON-LD nor Turtle (ending .json, .jsonld, .ttl).",
-            parameter="datei",
-        )
+    if content.startswith(_PACKED):
+        return Source(content, DOCUMENT, shown)
+    media = _DRAFTS.get(PurePath(name).suffix.lower()) or _guessed(content)
+    if media == JSON and _PAPER.search(content):
+        media = DOCUMENT
     return Source(content, media, shown)
 
 
-def _guessed(content: bytes) -> str | None:
+def _guessed(content: bytes) -> str:
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
     if start[:1] in {b"{", b"["}:
         return JSON
-    return TURTLE if start.startswith((b"@prefix", b"@base", b"prefix", b"base")) else None
+    rdf = start.startswith((b"@prefix", b"@base", b"prefix", b"base"))
+    return TURTLE if rdf else DOCUMENT
+
+
+async def recognise(here: Site, file: Source) -> list[dict[str, Any]]:
+    """The Vorlagen that a reader recognises in a document, with questions in both languages."""
+    found = await read_documents(
+        here.graph, here.settings, file.content, file.media, Principal(), file.name
+    )
+    return [dump(document) for document in found]
 
 
 def of_form(form: Form) -> Source:
@@ -121,7 +122,7 @@ def of_form(form: Form) -> Source:
 
 def again(text: str, media: str) -> Source:
     """The draft of an earlier answer, sent back for a download."""
-    if media not in _ENDINGS.values():
+    if media not in _DRAFTS.values():
         raise BadInput("Die Art des Entwurfs fehlt.", "The kind of the draft is missing.")
     return Source(clean(text).encode(), media)
 

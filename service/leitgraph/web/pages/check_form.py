@@ -1,7 +1,6 @@
 """The check form and the draft in JSON: one into the other, so that nothing typed is lost.
 
-Fields bear the names of the draft (``docs/howto-check.md``), rows those the check speaks of:
-``zielbezuege[0].ziel``. What the form does not know of an uploaded draft travels along unseen.
+What the form does not know of an uploaded draft travels along unseen.
 """
 
 from __future__ import annotations
@@ -13,70 +12,37 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from leitgraph.errors import BadInput, BadParameter
-from leitgraph.model import Text
-from leitgraph.usecases import values
+from leitgraph.errors import BadInput
 from leitgraph.usecases.draft_fields import parse
-
-TEXTS = (
-    *("kennung", "art", "titel", "gegenstand", "datum", "federfuehrung", "ohneRaumbezugWeil"),
-    *("nichtRelevantWeil", "gesamtbetrag", "verpflichtungsermaechtigung", "investitionskosten"),
-    *("folgekostenProJahr", "folgekostenBegruendung", "deckung", "produkt", "pspElement"),
-    *("klimawirkung", "klimabegruendung", "alternativen", "nichtoeffentlichWeil", "quelle"),
+from leitgraph.web.pages.check_fields import (
+    FLAGS,
+    LISTS,
+    MAX_ROWS,
+    NUMBERED,
+    ROWS,
+    SHORT,
+    SHOWN,
+    TEXTS,
 )
-LISTS = ("mitwirkung", "raum", "zitiert")
-"""Several in one field, parted by semicolons."""
-ROWS = {
-    "zielbezuege": ("ziel", "richtung", "begruendung", "abwaegung"),
-    "jahresscheiben": ("jahr", "betrag", "haushaltsart"),
-    "allokationen": ("ziel", "anteil"),
-}
-SHOWN = {"zielbezuege": 3, "jahresscheiben": 3, "allokationen": 1}
-"""Rows to begin with."""
-MAX_ROWS = 60
-CHOICES: dict[str, dict[str, Text]] = {
-    "art": {
-        "beschlussvorlage": Text("Beschlussvorlage", "paper for resolution"),
-        "informationsvorlage": Text("Informationsvorlage", "paper for information"),
-        "antrag": Text("Antrag", "motion"),
-        "anfrage": Text("Anfrage", "enquiry"),
-        "vorlage": Text("Vorlage (andere)", "other paper"),
-    },
-    "richtung": {
-        "foerdert": Text("fördert", "furthers"),
-        "hemmt": Text("hemmt", "hampers"),
-        "neutral": Text("neutral", "neutral"),
-        "nicht-relevant": Text("nicht relevant", "not relevant"),
-    },
-    "haushaltsart": {
-        "ergebnishaushalt": Text("Ergebnishaushalt", "operating budget"),
-        "finanzhaushalt": Text("Finanzhaushalt", "capital budget"),
-    },
-    "klimawirkung": {
-        "erheblich-positiv": Text("erheblich positiv", "considerably positive"),
-        "positiv": Text("positiv", "positive"),
-        "gering-positiv": Text("gering positiv", "slightly positive"),
-        "gering-negativ": Text("gering negativ", "slightly negative"),
-        "negativ": Text("negativ", "negative"),
-        "erheblich-negativ": Text("erheblich negativ", "considerably negative"),
-        "keine": Text("keine", "none"),
-    },
-    "nichtoeffentlich": {
-        "false": Text("öffentlich", "public"),
-        "true": Text("nichtöffentlich", "not public"),
-    },
-}
-_ROW = re.compile(r"(zielbezuege|jahresscheiben|allokationen)\[(\d{1,3})\]\.([a-z]{1,20})")
+
+REST = "uebrig"
+_ROW = re.compile(rf"({'|'.join(ROWS)})\[(\d{{1,3}})\]\.([a-z]{{1,20}})")
 _PARTS = re.compile(r"\s*[;\n]\s*")
+_FLAG = {"true": True, "false": False}
 
 
 @dataclass
 class Form:
-    """What stands in the form: texts by name, rows by list, and what it does not show."""
+    """What stands in the form: texts by name, rows by list, and what it does not show.
+
+    ``moved``: new number of each row of a list by the number it was sent with, where rows left
+    blank closed up.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     rest: str = ""
+    moved: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, fields: Iterable[tuple[str, str]]) -> Form:
@@ -88,13 +54,16 @@ class Form:
             row = _ROW.fullmatch(name)
             if row is not None and row[3] in ROWS[row[1]]:
                 rows[row[1]].setdefault(int(row[2]), {})[row[3]] = text
-            elif name in TEXTS or name in LISTS or name == "nichtoeffentlich":
+            elif name == "nutzung":  # boxes that are ticked, all of the same name
+                form.values[name] = "; ".join(filter(None, (form.get(name), text)))
+            elif name in TEXTS or name in LISTS or name in FLAGS:
                 form.values[name] = text
-            elif name == "uebrig":
+            elif name == REST:
                 form.rest = text
         for name, found in rows.items():
-            kept = [found[number] for number in sorted(found)]
-            form.rows[name] = [row for row in kept if any(v.strip() for v in row.values())]
+            kept = [n for n in sorted(found) if any(v.strip() for v in found[n].values())]
+            form.rows[name] = [found[number] for number in kept]
+            form.moved[name] = {number: new for new, number in enumerate(kept)}
         return form
 
     @classmethod
@@ -104,7 +73,7 @@ class Form:
         for name, value in data.items():
             if _single(name, value):
                 form.values[name] = written(value)
-            elif name in LISTS and _flat(value):
+            elif name in LISTS and _flat(name, value):
                 entries = value if isinstance(value, list) else [value]
                 form.values[name] = "; ".join(written(entry) for entry in entries)
             elif name in ROWS and isinstance(value, list) and _rows(name, value):
@@ -127,31 +96,72 @@ class Form:
             if self.get(name).strip():
                 data[name] = self.get(name).strip()
         for name in LISTS:
-            if parts := split(self.get(name)):
+            if parts := split(self.get(name), name in NUMBERED):
                 data[name] = parts
-        if flag := self.get("nichtoeffentlich"):
-            data["nichtoeffentlich"] = {"true": True, "false": False}.get(flag, flag)
+        for name in FLAGS:
+            if flag := self.get(name):
+                data[name] = _FLAG.get(flag, flag)
         for name, rows in self.rows.items():
             if rows:
                 data[name] = [{k: v.strip() for k, v in row.items() if v.strip()} for row in rows]
         return data
 
+    def fields(self) -> list[tuple[str, str]]:
+        """As they would be submitted; ``read`` is the way back."""
+        found = list(self.values.items())
+        for name, rows in self.rows.items():
+            for number, row in enumerate(rows):
+                found += [(f"{name}[{number}].{key}", text) for key, text in row.items()]
+        return [*found, (REST, self.rest)] if self.rest else found
+
     def get(self, name: str) -> str:
         """The text of a field, or an empty one."""
         return self.values.get(name, "")
 
+    def at(self, name: str) -> str:
+        """The text of a field or of a cell such as ``zielbezuege[0].ziel``."""
+        row = _ROW.fullmatch(name)
+        if row is None:
+            return self.get(name)
+        rows = self.rows.get(row[1], [])
+        return rows[int(row[2])].get(row[3], "") if int(row[2]) < len(rows) else ""
+
+    def put(self, name: str, value: str) -> str:
+        """Set a field, or a cell of a row; a row beyond the last one becomes the next.
+
+        Returns the name under which it stands now; empty if the form has no such field.
+        """
+        row = _ROW.fullmatch(name)
+        if row is None:
+            if name not in TEXTS and name not in LISTS and name not in FLAGS:
+                return ""
+            self.values[name] = value
+            return name
+        rows = self.rows.setdefault(row[1], [])
+        number = min(int(row[2]), len(rows))
+        if number == MAX_ROWS or row[3] not in ROWS[row[1]]:
+            return ""
+        if number == len(rows):
+            rows.append({})
+        rows[number][row[3]] = value
+        return f"{row[1]}[{number}].{row[3]}"
+
+    def several(self, name: str) -> list[str]:
+        """The entries of a field that may hold several."""
+        return split(self.get(name), name in NUMBERED)
+
     def shown(self, name: str, more: bool = False) -> list[dict[str, str]]:
         """The rows of a list with blank ones to fill in: those to begin with, or one more."""
         rows = list(self.rows.get(name, []))
-        count = max(SHOWN[name], len(rows) + (1 if more or not rows else 0))
+        count = max(SHOWN.get(name, 1), len(rows) + (1 if more or not rows else 0))
         blank = dict.fromkeys(ROWS[name], "")
         return [blank | row for row in rows] + [blank] * (min(count, MAX_ROWS) - len(rows))
 
 
-def split(text: str) -> list[str]:
-    """The entries of a field: parted by semicolons or lines, numbers also by commas."""
+def split(text: str, numbered: bool = True) -> list[str]:
+    """The entries of a field: parted by semicolons or lines, ``numbered`` ones by commas too."""
     parts = [part for part in _PARTS.split(text.strip()) if part]
-    if len(parts) == 1 and "," in parts[0]:
+    if numbered and len(parts) == 1 and "," in parts[0]:
         pieces = [piece.strip() for piece in parts[0].split(",")]
         # A name may hold a comma („Amt für Schule, Jugend und Sport“), a number or id does not.
         if all(re.search(r"\d", piece) for piece in pieces):
@@ -178,39 +188,24 @@ def written(value: Any) -> str:
     return clean(str(value))
 
 
-def choice(name: str, value: str) -> str:
-    """The code of a choice, however written („fördert“); what is no choice stays as it is."""
-    try:
-        return values.code(name, value, tuple(CHOICES[name])) if value.strip() else ""
-    except BadParameter:
-        return value
-
-
-def element(name: str) -> str:
-    """The id in the page of the field of that name: ``zielbezuege[0].ziel`` is ``f-…-0-ziel``."""
-    return "f-" + re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")
-
-
 def _single(name: str, value: Any) -> bool:
-    if name == "nichtoeffentlich":
+    if name in FLAGS:
         return isinstance(value, bool | str)
     return name in TEXTS and not isinstance(value, dict | list)
 
 
-def _flat(value: Any) -> bool:
+def _flat(name: str, value: Any) -> bool:
     entries = value if isinstance(value, list) else [value]
-    if len(entries) > MAX_ROWS:
+    if len(entries) > MAX_ROWS or any(isinstance(entry, dict | list) for entry in entries):
         return False
-    return all(
-        not isinstance(e, dict | list) and split(written(e)) in ([], [written(e)]) for e in entries
-    )
+    texts = [written(entry) for entry in entries]
+    return split("; ".join(texts), name in NUMBERED) == [text for text in texts if text]
 
 
 def _rows(name: str, entries: list[Any]) -> bool:
     """True if the form can show all that these entries say."""
-    short = name == "zielbezuege"
     return all(
-        (short and isinstance(entry, str))
+        (name in SHORT and isinstance(entry, str))
         or (
             isinstance(entry, dict)
             and set(entry) <= set(ROWS[name])
@@ -221,5 +216,5 @@ def _rows(name: str, entries: list[Any]) -> bool:
 
 
 def _row(name: str, entry: Any) -> dict[str, str]:
-    given = {"ziel": entry} if isinstance(entry, str) else entry
+    given = {SHORT[name]: entry} if isinstance(entry, str) else entry
     return {key: written(given.get(key)) for key in ROWS[name]}

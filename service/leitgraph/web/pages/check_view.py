@@ -1,64 +1,21 @@
-"""What the check page shows: lists to choose from, findings with the field they are about."""
+"""What the check page says of a report: findings with the field they are about, by weight."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
-from leitgraph.catalog.cities import kommune
-from leitgraph.errors import LeitgraphError
-from leitgraph.model import Finding, Principal, Report, Severity, Text, Verdict
+from leitgraph.exporters.registry import report_formats
+from leitgraph.exporters.report_fields import field_of
+from leitgraph.model import Finding, Report, Severity, Text, Verdict
 from leitgraph.shacl.report import INPUT, english_value, german_value
-from leitgraph.web.pages.check_form import ROWS, Form
-from leitgraph.web.site import Site
+from leitgraph.usecases.progress import Progress
+from leitgraph.web.pages.check_document import Document
+from leitgraph.web.pages.check_fields import MONEY, label, target
+from leitgraph.web.pages.check_form import Form
+from leitgraph.web.pages.check_lists import Options
 
-LABELS = {
-    "city": Text("Stadt", "City"),
-    "date": Text("Prüfen zum Datum", "Check as of"),
-    "datei": Text("Datei mit dem Entwurf", "File with the draft"),
-    "kennung": Text("Kennung", "Reference number"),
-    "art": Text("Art", "Kind"),
-    "titel": Text("Titel", "Title"),
-    "gegenstand": Text("Gegenstand", "Subject"),
-    "datum": Text("Datum der Vorlage", "Date of the paper"),
-    "federfuehrung": Text("Federführende Einheit", "Unit in charge"),
-    "mitwirkung": Text("Mitwirkende Einheiten", "Participating units"),
-    "raum": Text("Räumlicher Bezug", "Place"),
-    "ohneRaumbezugWeil": Text("Kein Raumbezug, weil", "No place, because"),
-    "zielbezuege": Text("Zielbezüge", "Goals"),
-    "ziel": Text("Ziel", "Goal"),
-    "richtung": Text("Wirkungsrichtung", "Direction"),
-    "begruendung": Text("Begründung", "Reason"),
-    "abwaegung": Text("Abwägung", "Weighing"),
-    "nichtRelevantWeil": Text("Kein Ziel berührt, weil", "No goal touched, because"),
-    "gesamtbetrag": Text("Gesamtbetrag in Euro", "Total in EUR"),
-    "jahresscheiben": Text("Jahresscheiben", "Yearly slices"),
-    "jahr": Text("Jahr", "Year"),
-    "betrag": Text("Betrag in Euro", "Amount in EUR"),
-    "haushaltsart": Text("Haushalt", "Budget"),
-    "investitionskosten": Text("Investitionskosten in Euro", "Investment in EUR"),
-    "folgekostenProJahr": Text("Folgekosten pro Jahr in Euro", "Follow-up cost per year in EUR"),
-    "folgekostenBegruendung": Text("Zu den Folgekosten", "On the follow-up cost"),
-    "verpflichtungsermaechtigung": Text(
-        "Verpflichtungsermächtigung in Euro", "Commitment authorisation in EUR"
-    ),
-    "deckung": Text("Deckung", "Funding"),
-    "produkt": Text("Produkt", "Product"),
-    "pspElement": Text("PSP-Element", "WBS element"),
-    "allokationen": Text("Anteile der Ziele", "Shares of the goals"),
-    "anteil": Text("Anteil", "Share"),
-    "klimawirkung": Text("Klimawirkung", "Effect on the climate"),
-    "klimabegruendung": Text("Zur Klimawirkung", "On the effect on the climate"),
-    "alternativen": Text("Alternativen", "Alternatives"),
-    "nichtoeffentlich": Text("Behandlung", "Deliberation"),
-    "nichtoeffentlichWeil": Text("Nichtöffentlich, weil", "Not public, because"),
-    "zitiert": Text("Bezieht sich auf", "Refers to"),
-    "quelle": Text("Woher die Angaben stammen", "Where the entries come from"),
-}
+UNCHECKED = "nicht-geprueft"
 VERDICTS = {
     Verdict.KONFORM: (
         "ok",
@@ -88,8 +45,8 @@ VERDICTS = {
         "ok",
         Text("Nicht relevant", "Not relevant"),
         Text(
-            "Die Vorlage begründet, warum sie kein Ziel berührt.",
-            "The paper says why it touches no goal.",
+            "Es ist begründet, warum die Vorlage kein Ziel berührt.",
+            "It is said why the paper touches no goal.",
         ),
     ),
 }
@@ -97,193 +54,88 @@ GROUPS = (
     (Severity.VIOLATION, "bad", Text("Zu klären (muss)", "To be clarified (must)")),
     (Severity.WARNING, "warn", Text("Zu ergänzen (sollte)", "To be added (should)")),
     (Severity.INFO, "info", Text("Zur Kenntnis (kann)", "For information (may)")),
-    (None, "info", Text("Zur Eingabe selbst", "On the input itself")),
+    (UNCHECKED, "warn", Text("Konnte nicht geprüft werden", "Could not be checked")),
+    (INPUT, "info", Text("Zur Eingabe selbst", "On the input itself")),
 )
-_FIELDS = {
-    "hatZielbezug": "zielbezuege",
-    "hatJahresscheibe": "jahresscheiben",
-    "hatZielallokation": "allokationen",
-    "liegtIn": "raum",
-    "title": "titel",
-    "description": "gegenstand",
+"""By weight; what could not be checked is no accusation and no pass, what was typed no rule."""
+
+
+FORMATS = {
+    "pdf": Text("PDF", "PDF"),
+    "docx": Text("Textbaustein (DOCX)", "text block (DOCX)"),
+    "text": Text("Text", "text"),
+    "json": Text("JSON", "JSON"),
+    "ttl": Text("SHACL-Bericht (Turtle)", "SHACL report (Turtle)"),
+    "csv": Text("CSV", "CSV"),
+    "sarif": Text("SARIF", "SARIF"),
+    "junit": Text("JUnit", "JUnit"),
+    "oparl": Text("OParl", "OParl"),
 }
-Rows = Mapping[str, Sequence[Mapping[str, str]]]
-_MONEY = {"gesamtbetrag", "investitionskosten", "folgekostenProJahr"}
-_KINDS = ("Ziel", "Organisationseinheit", "Raum", "Produkt", "Fassung")
-_LISTED = 400
-_OPTIONS = """SELECT ?kind ?thing ?name ?number ?sign ?from ?to ?version {
-  VALUES ?kind { %s }
-  ?thing a ?kind . ?thing insek:kommune <%s> .
-  OPTIONAL { ?thing skos:prefLabel ?name . FILTER (LANG(?name) = "de") }
-  OPTIONAL { ?thing skos:notation ?number }
-  OPTIONAL { ?thing insek:geschaeftszeichen ?sign }
-  OPTIONAL { ?thing insek:gueltigAb ?from }
-  OPTIONAL { ?thing insek:gueltigBis ?to }
-  OPTIONAL { ?thing insek:inFassung ?version }
-} LIMIT 5000"""
+"""What the formats of a report are called; one that is not here goes by its short name."""
 
 
 @dataclass(frozen=True)
-class Option:
-    """One entry of a list: what is written into the field, and what it means."""
+class Answer:
+    """The report, what changed since the last one, and goals that the paper may touch too."""
 
-    value: str
-    text: str
-    iri: str
-    valid: bool = True
-
-
-@dataclass
-class Options:
-    """What a city offers, by list: ziel, einheit, raum, produkt."""
-
-    lists: dict[str, list[Option]] = field(default_factory=dict)
-    failed: bool = False
-
-    def meaning(self, kind: str, value: str) -> Option | None:
-        """The entry that was chosen."""
-        return next((o for o in self.lists.get(kind, []) if value and o.value == value), None)
+    report: Report
+    progress: Progress
+    suggestions: list[dict[str, Any]]
 
 
-async def options(here: Site, city: str, day: str) -> Options:
-    """Goals, units, places and products of the city, those valid on the day first.
+@dataclass(frozen=True)
+class Shown:
+    """What is on the page beside the report. ``counts``: how many rows each list shows."""
 
-    Without them the form is still usable, so a graph that does not answer is no error here.
-    """
-    if city not in here.cities:
-        return Options()
-    kinds = " ".join(f"insek:{kind}" for kind in _KINDS)
-    query = _OPTIONS % (kinds, kommune(city, here.settings.base))
-    payload = {"query": query, "format": "json"}
-    try:
-        answer = await here.graph.run("query", payload, principal=Principal())
-        bindings = json.loads(await answer.read())["results"]["bindings"]
-    except LeitgraphError:
-        return Options(failed=True)
-    things: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in _KINDS}
-    for row in bindings:
-        plain = {name: term["value"] for name, term in row.items()}
-        known = things[plain["kind"].rpartition("#")[2]].setdefault(plain["thing"], plain)
-        # A goal may stand in several versions: one thing, as many rows.
-        if known is not plain and "version" in plain:
-            known["version"] = f"{known['version']} {plain['version']}"
-    on = day or date.today().isoformat()
-    versions = things["Fassung"]
-    return Options(
-        {
-            "ziel": _listed(
-                _option(_last(iri), _joined(row, "number", "name"), row, on, versions)
-                for iri, row in things["Ziel"].items()
-            ),
-            "einheit": _listed(
-                _option(row.get("sign") or _last(iri), row.get("name", ""), row, on, versions)
-                for iri, row in things["Organisationseinheit"].items()
-            ),
-            "raum": _listed(
-                _option(_last(iri), row.get("name", ""), row, on, versions)
-                for iri, row in things["Raum"].items()
-            ),
-            "produkt": _listed(
-                _option(row.get("number") or _last(iri), row.get("name", ""), row, on, versions)
-                for iri, row in things["Produkt"].items()
-            ),
-        }
-    )
+    form: Form
+    lists: Options
+    counts: dict[str, int]
+    document: Document
 
 
-def _option(
-    value: str, text: str, row: dict[str, str], day: str, versions: dict[str, dict[str, str]]
-) -> Option:
-    own = "from" in row or "to" in row
-    named = [versions[iri] for iri in row.get("version", "").split() if iri in versions]
-    spans = [row] if own or not named else named
-    valid = any(span.get("from", "") <= day <= span.get("to", "9999") for span in spans)
-    return Option(value, text, row["thing"], valid)
-
-
-def _listed(found: Any) -> list[Option]:
-    """Valid ones first, then by number; each value once."""
-    ordered = sorted(found, key=lambda o: (not o.valid, _natural(o.text), _natural(o.value)))
-    once = {option.value: option for option in reversed(ordered)}
-    return [option for option in ordered if once[option.value] is option][:_LISTED]
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    """10 after 9."""
-    parts = re.findall(r"\d{1,9}|\D+", text)
-    return [(int(p), "") if p.isdecimal() else (10**9, p.lower()) for p in parts]
-
-
-def _joined(row: dict[str, str], *names: str) -> str:
-    return " ".join(filter(None, (row.get(name) for name in names)))
-
-
-def _last(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
-
-
-def place(path: str | None, value: str | None, form: Form, lists: Options) -> str:
-    """The name of the field that a finding is about, or an empty text."""
-    local = (path or "").rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-    name = _FIELDS.get(local, local)
-    if name == "zielbezuege" and value:
-        for number, row in enumerate(form.rows.get(name, [])):
-            meant = lists.meaning("ziel", row.get("ziel", ""))
-            if value in {row.get("ziel"), meant.iri if meant else None}:
-                return f"{name}[{number}].ziel"
-    return name if label(name) is not None else ""
-
-
-def label(name: str) -> Text | None:
-    """What the form calls a field; a row is counted from one."""
-    row = re.fullmatch(r"(\w+)\[(\d+)\](?:\.(\w+))?", name)
-    if row is None:
-        return LABELS.get(name)
-    group, number, own = LABELS.get(row[1]), int(row[2]) + 1, LABELS.get(row[3] or "")
-    if group is None or (row[3] and own is None):
-        return None
-    de, en = (f", {own.de}", f", {own.en}") if own else ("", "")
-    return Text(f"{group.de}, {number}. Zeile{de}", f"{group.en}, row {number}{en}")
-
-
-def target(name: str, rows: Rows) -> str:
-    """The field to link to: of a list its first row, of an entry the field it is in; "": none."""
-    if label(name) is None:
-        return ""
-    parts = re.fullmatch(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?", name)
-    assert parts is not None
-    group, number, own = parts[1], int(parts[2] or 0), parts[3]
-    if group not in ROWS:
-        return group
-    if number >= len(rows[group]):
-        return f"{group}[0].{ROWS[group][0]}"
-    return f"{group}[{number}].{own or ROWS[group][0]}"
-
-
-def groups(report: Report, form: Form, lists: Options, rows: Rows) -> list[dict[str, Any]]:
+def groups(answer: Answer, shown: Shown) -> list[dict[str, Any]]:
     """Findings by weight, those on the input itself apart."""
+    unchecked = set(answer.report.facts.get("unchecked", ()))
     found = []
-    for severity, css, heading in GROUPS:
+    for group, css, heading in GROUPS:
         items = [
-            _item(f, form, lists, rows)
-            for f in report.findings
-            if (f.rule == INPUT) == (severity is None) and severity in (None, f.severity)
+            _item(f, shown) | {"state": answer.progress.state(f)}
+            for f in answer.report.findings
+            if group == _group(f, unchecked)
         ]
         if items:
             found.append({"css": css, "heading": heading, "items": items})
     return found
 
 
-def _item(finding: Finding, form: Form, lists: Options, rows: Rows) -> dict[str, Any]:
-    name = place(finding.path, finding.value, form, lists)
-    field_name = target(name, rows)
+def _group(finding: Finding, unchecked: set[str]) -> str:
+    if finding.rule in unchecked:
+        return UNCHECKED
+    return INPUT if finding.rule == INPUT else finding.severity
+
+
+def _item(finding: Finding, shown: Shown) -> dict[str, Any]:
+    name = _field(finding, shown)
+    field_name = target(name, shown.counts)
     return {
         "finding": finding,
         "label": label(name) if name else None,
         "target": field_name,
         "value": finding.value or "",
-        "words": _words(finding.value or "", field_name, lists),
+        "words": _words(finding.value or "", field_name, shown.lists),
+        "place": finding.place or shown.document.place(field_name),
     }
+
+
+def _field(finding: Finding, shown: Shown) -> str:
+    """The field that a finding is about; of a goal that it names, the row with that goal."""
+    name = field_of(finding) or ""
+    if name == "zielbezuege" and finding.value:
+        for number, row in enumerate(shown.form.rows.get(name, [])):
+            meant = shown.lists.meaning("ziel", row.get("ziel", ""))
+            if finding.value in {row.get("ziel"), meant.iri if meant else None}:
+                return f"{name}[{number}].ziel"
+    return name if label(name) is not None else ""
 
 
 def _words(value: str, name: str, lists: Options) -> Text | None:
@@ -291,7 +143,39 @@ def _words(value: str, name: str, lists: Options) -> Text | None:
     for entries in lists.lists.values():
         for entry in entries:
             if entry.iri == value:
-                return Text(entry.text, entry.text)
-    if name in _MONEY or name.endswith(".jahr"):
+                shown = entry.text or entry.value
+                return Text(shown, shown)
+    if name in MONEY or name.endswith(".jahr"):
         return Text(german_value("Euro", value), english_value("Euro", value))
     return Text(german_value("", value), english_value("", value)) if value else None
+
+
+def formats() -> list[tuple[str, Text]]:
+    """The formats a report can be downloaded in, those for clerks first."""
+    known = report_formats()
+    ordered = [name for name in FORMATS if name in known]
+    others = [name for name in known if name not in FORMATS]
+    return [(name, FORMATS.get(name, Text(name, name))) for name in [*ordered, *others]]
+
+
+def suggestions(answer: Answer, shown: Shown) -> list[dict[str, Any]]:
+    """Goals that the paper may touch too, with the evidence; not those that the form names."""
+    named = {row.get("ziel", "") for row in shown.form.rows.get("zielbezuege", [])}
+    meant = (shown.lists.meaning("ziel", value) for value in named)
+    known = named | {option.iri for option in meant if option is not None}
+    blank = {"iri": "", "label": ""}
+    return [
+        one | {"evidence": [blank | hint for hint in one["evidence"]]}
+        for one in answer.suggestions
+        if not known & {one["iri"], one["id"]}
+    ]
+
+
+def maturity(report: Report, language: str) -> dict[str, Any] | None:
+    """Level, its name and the next step, in one language; None where none is given."""
+    said = report.facts.get("maturity")
+    if not said:
+        return None
+    which = 1 if language == "en" else 0
+    step = said["next"]["text"][which] if said["next"] else ""
+    return {"level": said["level"], "name": said["name"][which], "next": step}

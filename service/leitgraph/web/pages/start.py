@@ -47,6 +47,10 @@ _THINGS = """SELECT ?ding ?name ?datum {
     } GROUP BY ?ding ORDER BY DESC(?datum) ?ding LIMIT 101 }
   OPTIONAL { ?ding skos:prefLabel ?name . FILTER (LANG(?name) = "de") }
 } ORDER BY DESC(?datum) ?name"""
+_YEARS = """SELECT ?jahr (COUNT(DISTINCT ?vorlage) AS ?n) {
+  ?vorlage a insek:Vorlage ; insek:kommune ?kommune ; insek:datum ?tag .
+  FILTER (?kommune = <%s>) BIND (SUBSTR(STR(?tag), 1, 4) AS ?jahr)
+} GROUP BY ?jahr ORDER BY DESC(?jahr)"""
 # A filter, because the engine would join everything of a large city with everything of a kind.
 SHOWN = {
     "Konzept": ("Konzepte", "Concepts"),
@@ -92,8 +96,10 @@ async def city(request: Request) -> Response:
             f"Von „{slug}“ ist hier keine Stadt bekannt.", f"No city “{slug}” is known here."
         )
     iri = kommune(slug, here.settings.base)
-    goals, *things = await asyncio.gather(
-        rows(here, _GOALS % iri), *(rows(here, _THINGS % (kind, iri)) for kind in SHOWN)
+    goals, years, *things = await asyncio.gather(
+        rows(here, _GOALS % iri),
+        rows(here, _YEARS % iri),
+        *(rows(here, _THINGS % (kind, iri)) for kind in SHOWN),
     )
     return page(
         request,
@@ -103,6 +109,7 @@ async def city(request: Request) -> Response:
         tree=tree(goals[:GOALS]),
         goals=len({row["ziel"] for row in goals}),
         more=len(goals) > GOALS,
+        years=years,
         sections=[(SHOWN[kind], once(found)) for kind, found in zip(SHOWN, things, strict=True)],
     )
 

@@ -1,0 +1,119 @@
+"""What all documents become before anything is recognised: paragraphs, headings, tables.
+
+Word knows its tables; PDF and plain text only know lines. There two or more blanks (or a tab) part
+cells, and what looks like a table by its heading is put together in ``lines``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_GAP = re.compile(r"\s{2,}")
+_APART = 1000
+"""Columns between cells that bars or tabs part: more than any line is long."""
+PAGE_NUMBER = re.compile(r"\s*Seite\s+\d+(?:\s*(?:/|von)\s*\d+)?\s*")
+BULLET = re.compile(r"^\s*(?:[•‣▪●◦·*–—-]|o(?=\s{2}))\s+(?=\S)")
+"""A sign before an entry of a list."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text. ``opens``: a paragraph begins here, else it goes on from the line before."""
+
+    text: str
+    place: str
+    opens: bool = True
+
+    @property
+    def cells(self) -> list[tuple[int, str]]:
+        """What stands side by side, each with its column.
+
+        Bars and tabs part cells wherever they stand; else two or more blanks do.
+        """
+        sign = "|" if "|" in self.text else "\t" if "\t" in self.text.strip() else ""
+        if sign:
+            text = self.text.strip()
+            whole = text[1:-1] if sign == "|" and text[0] == text[-1] == "|" else self.text
+            parts = [part.strip() for part in whole.split(sign)]
+            return [(_APART * number, part) for number, part in enumerate(parts) if part]
+        found: list[tuple[int, str]] = []
+        start = len(self.text) - len(self.text.lstrip())
+        for gap in _GAP.finditer(self.text, start):
+            if self.text[start : gap.start()].strip():
+                found.append((start, self.text[start : gap.start()].strip()))
+            start = gap.end()
+        if self.text[start:].strip():
+            found.append((start, self.text[start:].strip()))
+        return found
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: its cells, each with its lines parted by line ends."""
+
+    cells: tuple[str, ...]
+    place: str
+
+    @property
+    def text(self) -> str:
+        """The row as a passage."""
+        return " | ".join(" ".join(cell.split()) for cell in self.cells if cell.strip())
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, a heading (``level`` from 1; 0 is the title of a Word document) or a table."""
+
+    kind: Literal["text", "heading", "table"]
+    lines: tuple[Line, ...] = ()
+    rows: tuple[Row, ...] = ()
+    level: int = 1
+
+    @property
+    def text(self) -> str:
+        """The text of a paragraph or heading."""
+        return joined(self.lines)
+
+    @property
+    def place(self) -> str:
+        """Where it begins."""
+        return self.lines[0].place if self.lines else self.rows[0].place if self.rows else ""
+
+
+def joined(lines: tuple[Line, ...] | list[Line]) -> str:
+    """Lines as text: those that go on are put together, paragraphs begin on a line of their own."""
+    text = ""
+    for line in lines:
+        words = " ".join(line.text.split())
+        if not words:
+            continue
+        if not text:
+            text = words
+        elif line.opens or BULLET.match(line.text):
+            text += "\n" + words
+        else:
+            text = unwrapped(text, words)
+    return text
+
+
+def unwrapped(text: str, words: str) -> str:
+    """A line put after another; a word parted at the end of a line is put together.
+
+    „Rad-“ before „und Fußwege“ keeps its hyphen.
+    """
+    parted = re.search(r"[a-zäöüß]-$", text) and re.match(r"[a-zäöüß]", words)
+    if parted and not re.match(r"(und|oder|bzw\.|sowie)\b", words):
+        return text[:-1] + words
+    return f"{text} {words}"
+
+
+def entries(text: str) -> list[str]:
+    """The entries of a list that stands in bullets or lines; else the text as one."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        words = BULLET.sub("", line).strip()
+        if words:
+            found.append(words)
+    return found

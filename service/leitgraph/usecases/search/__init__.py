@@ -1,0 +1,1 @@
+"""Full-text search over what a city names: goals, units, areas, projects, products, papers."""

@@ -1,0 +1,143 @@
+"""A city's profile is read whole and rests on a resolution; a file that is not sound is refused."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from leitgraph.catalog.profiles import CityProfile, load_profile, load_profiles, profile_path
+from leitgraph.catalog.rules import load_rules
+from leitgraph.config import Settings
+from leitgraph.errors import LeitgraphError
+from leitgraph.model import Severity
+
+SETTINGS = Settings()
+DATA = SETTINGS.content_dir("data")
+RULES = load_rules(SETTINGS.content_dir("shapes") / "rules").rules
+PROFILES = load_profiles(DATA, RULES)
+GOOD = """
+[[regel]]
+id = "ze-002"
+schwere = "muss"
+beschluss = "V1/24"
+quelle = "Amtsblatt 1/2024"
+
+[[ausnahme]]
+name = "Straßenbenennungen"
+name-en = "Street names"
+titel = ["Benennung"]
+gz = ["62"]
+beschluss = "V1/24"
+quelle = "Amtsblatt 1/2024"
+"""
+
+
+def test_only_the_demo_city_has_a_profile_because_no_source_gives_one_for_a_real_city() -> None:
+    assert [path.parent.name for path in DATA.glob("**/profil.toml")] == ["demo"]
+    assert list(PROFILES) == ["musterstadt"]
+
+
+def test_the_profile_of_the_demo_city_says_on_every_line_that_it_is_made_up() -> None:
+    demo = PROFILES["musterstadt"]
+    grounds = [one.ground for one in (*demo.changes.values(), *demo.exemptions)]
+    assert len(grounds) == 6
+    assert all("synthetisch" in ground.resolution for ground in grounds)
+    assert all("Erfunden" in ground.source for ground in grounds)
+
+
+def test_a_profile_switches_rules_off_and_changes_their_severity_with_its_ground() -> None:
+    demo = PROFILES["musterstadt"].applied_to(RULES)
+    assert set(RULES) - set(demo) == {"qu-004"}
+    assert {id_ for id_, rule in demo.items() if rule != RULES[id_]} == {"ze-002"}
+    assert RULES["ze-002"].severity is Severity.WARNING
+    assert demo["ze-002"].severity is Severity.VIOLATION
+    assert demo["ze-002"].source.startswith(RULES["ze-002"].source)
+    assert "Hier „muss“ nach Beschluss V0301/24" in demo["ze-002"].source
+
+
+def test_without_a_profile_the_rules_stand_as_they_are() -> None:
+    assert CityProfile().applied_to(RULES) == dict(RULES)
+
+
+def test_an_exemption_covers_a_paper_only_if_all_its_conditions_hold() -> None:
+    (streets, staff, questions, gifts) = PROFILES["musterstadt"].exemptions
+    assert streets.covers([], "Benennung einer Straße", ["62"], [])
+    assert streets.covers([], "Vorschlag zur UMBENENNUNG des Platzes", ["62"], [])
+    assert not streets.covers([], "Benennung einer Straße", ["66"], [])
+    assert not streets.covers([], "Neue Straße, Vorbenennung", ["62"], [])
+    assert staff.covers([], "Besetzung der Stelle einer Amtsleitung", ["10"], [])
+    assert not staff.covers([], "Besetzung eines Hauses", ["10"], [])
+    assert questions.covers(["Vorlage", "Anfrage"], "Was kostet das?", [], [Decimal(10**9)])
+    assert not questions.covers(["Vorlage", "Antrag"], "Anfrage an die Verwaltung", [], [])
+    assert gifts.covers([], "Annahme einer Spende", ["41"], [Decimal(10_000)])
+    assert not gifts.covers([], "Annahme einer Spende", ["41"], [Decimal(1), Decimal(10_001)])
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "profil.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_good_file_of_the_next_test_is_good(tmp_path: Path) -> None:
+    profile = load_profile(written(tmp_path, GOOD), RULES)
+    assert set(profile.changes) == {"ze-002"}
+    assert [one.name.en for one in profile.exemptions] == ["Street names"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"ze-002"', '"ze-999"', "die Regel ze-999 gibt es nicht"),
+        ('id = "ze-002"\n', "", "id fehlt oder ist leer"),
+        ('schwere = "muss"', 'schwere = "streng"', "schwere ist muss, sollte, kann"),
+        ('schwere = "muss"\n', "", "entweder aktiv = false oder schwere"),
+        ('schwere = "muss"', 'schwere = "muss"\naktiv = false', "entweder aktiv = false"),
+        ('schwere = "muss"', "aktiv = true", "aktiv ist false"),
+        ('schwere = "muss"', "aktiv = 0", "aktiv ist false"),
+        ('beschluss = "V1/24"\n', "", "beschluss fehlt oder ist leer"),
+        ('quelle = "Amtsblatt 1/2024"', 'quelle = " "', "quelle fehlt oder ist leer"),
+        ('schwere = "muss"', 'schwere = "muss"\nwarum = "so"', "unbekannt: warum"),
+        ('gz = ["62"]', 'gz = ["62"]\nfarbe = "blau"', "unbekannt: farbe"),
+        ('gz = ["62"]', 'gz = "62"', "gz ist eine Liste von Texten"),
+        ('gz = ["62"]', "gz = []", "gz ist eine Liste von Texten"),
+        ('gz = ["62"]', 'art = ["Brief"]', "keine Art: Brief"),
+        ('gz = ["62"]', 'betrag-bis = "1"', "betrag-bis ist eine ganze Zahl von Euro"),
+        ('titel = ["Benennung"]\ngz = ["62"]', "betrag-bis = 5", "art, titel oder gz muss sagen"),
+        ('name-en = "Street names"\n', "", "name-en fehlt oder ist leer"),
+        ("[[ausnahme]]", "[ausnahme]", "[[ausnahme]] ist keine Tabelle"),
+        ("[[ausnahme]]", "[[ausname]]", "unbekannt: ausname"),
+        ("[[regel]]", "[[regel]", "kein gültiges TOML"),
+        (GOOD, "", "die Datei ändert nichts"),
+        (GOOD, GOOD + GOOD, "[[regel]] 2: ze-002 steht zweimal da"),
+    ],
+)
+def test_a_broken_profile_is_told_with_its_file(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    text = GOOD.replace(old, new, 1)
+    assert text != GOOD
+    with pytest.raises(LeitgraphError, match=r"profil\.toml: ") as refused:
+        load_profile(written(tmp_path, text), RULES)
+    assert message in refused.value.detail
+    assert refused.value.detail != refused.value.detail_en
+
+
+def test_the_file_of_a_city_is_found_by_its_slug() -> None:
+    assert profile_path(DATA, "musterstadt") == DATA / "demo" / "profil.toml"
+    assert profile_path(DATA, "dresden") is None
+    assert profile_path(DATA, "") is None
+
+
+def test_the_profile_of_the_howto_is_sound(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "howto-profile.md").read_text("utf-8")
+    (text,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    profile = load_profile(written(tmp_path, text), RULES)
+    assert {id_: one.severity for id_, one in profile.changes.items()} == {
+        "ze-002": Severity.VIOLATION,
+        "qu-004": None,
+    }
+    assert [one.units for one in profile.exemptions] == [("62",)]
