@@ -453,6 +453,18 @@ def test_the_view_on_disk_does_the_same(service_with: Callable[..., Service]) ->
     assert second.rows(query) == ["2"]
 
 
+def test_large_writes_on_disk_end(service_with: Callable[..., Service]) -> None:
+    # Derived anew in the writing fork, they waited for threads of RocksDB that a fork has not.
+    disk = service_with(view="disk")
+    ontology = disk.settings.content_dir("ontology") / "ziele.ttl"
+    disk.run(disk.load(ontology.read_text("utf-8"), "https://w3id.org/insek/ns"))
+    many = "".join(f'<x/{n}> <urn:p> "{n}" .\n' for n in range(5_000))
+    assert disk.run(disk.load(many, G)).added == 5_004
+    assert disk.rows("SELECT (COUNT(*) AS ?n) { ?s <urn:p> ?o }") == ["5000"]
+    cleared = disk.run(disk.update(f"DELETE WHERE {{ GRAPH <{G}> {{ ?s <urn:p> ?o }} }}"))
+    assert cleared.removed == 5_000
+
+
 def test_the_catalogue_cannot_be_deleted(service: Service) -> None:
     catalogue = "https://w3id.org/insek/graph/katalog"
     with pytest.raises(Forbidden):

@@ -155,7 +155,7 @@ def _gate(ctx: ReaderContext, added: bytes, removed: bytes) -> list[dict[str, An
     if ctx.view is None:
         raise LeitgraphError("Hier wird nur gelesen.", "This place only reads.")
     ctx.view.apply(patch)
-    findings = gate(ctx.store, shapes, patch)
+    findings = gate(ctx.view.store_for_reader(), shapes, patch)
     blocking = [finding for finding in findings if finding["mode"] == "block"]
     if blocking:
         first = blocking[0]

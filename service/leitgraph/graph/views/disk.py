@@ -144,11 +144,20 @@ class DiskView(FollowingView):
 
 
 class _PrivateCopy(FollowingView):
-    """A copy of a checkpoint, to be changed by one write job."""
+    """A copy of a checkpoint, to be changed by one write job.
+
+    A fork has none of the threads that RocksDB needs to ingest and to compact; it would wait for
+    them for ever. Small changes need none; a large one goes on in memory.
+    """
 
     def store_for_reader(self) -> ox.Store:
         """The copy's store."""
         return self._store
+
+    def _before_bulk(self) -> None:
+        store = ox.Store()
+        store.bulk_extend(self._store)
+        self._attach(store)
 
 
 def _link_or_copy(source: str, target: str) -> None:

@@ -83,6 +83,7 @@ class FollowingView:
 
     def _bulk(self, patches: Iterable[Patch]) -> int:
         count, last = 0, None
+        self._before_bulk()
         for patch in patches:
             self._check_next(patch)
             if last is None:
@@ -103,6 +104,9 @@ class FollowingView:
     def _check_next(self, patch: Patch) -> None:
         if patch.number != self._version + 1:
             raise ValueError(f"patch {patch.number} does not follow version {self._version}")
+
+    def _before_bulk(self) -> None:
+        """Called before everything is derived anew."""
 
     def _changed(self, *, bulk: bool) -> None:
         """Called after every change; a view on disk has something to do then."""
