@@ -33,6 +33,7 @@ gz = ["62"]
 beschluss = "V1/24"
 quelle = "Amtsblatt 1/2024"
 """
+GROUND = 'beschluss = "V1/24"\nquelle = "Amtsblatt"\n'
 
 
 def test_only_the_demo_city_has_a_profile_because_no_source_gives_one_for_a_real_city() -> None:
@@ -84,7 +85,9 @@ def written(tmp_path: Path, text: str) -> Path:
 
 def test_the_good_file_of_the_next_test_is_good(tmp_path: Path) -> None:
     profile = load_profile(written(tmp_path, GOOD), RULES)
-    assert set(profile.changes) == {"ze-002"}
+    assert (set(profile.changes), profile.stage) == ({"ze-002"}, 1)
+    strict = load_profile(written(tmp_path, f"[relevanz]\nstufe = 2\n{GROUND}{GOOD}"), RULES)
+    assert strict.stage == 2
     assert [one.name.en for one in profile.exemptions] == ["Street names"]
 
 
@@ -111,6 +114,10 @@ def test_the_good_file_of_the_next_test_is_good(tmp_path: Path) -> None:
         ("[[ausnahme]]", "[ausnahme]", "[[ausnahme]] ist keine Tabelle"),
         ("[[ausnahme]]", "[[ausname]]", "unbekannt: ausname"),
         ("[[regel]]", "[[regel]", "kein gültiges TOML"),
+        ("[[regel]]", "[relevanz]\nstufe = 3\n" + GROUND + "[[regel]]", "stufe ist 0, 1 oder 2"),
+        ("[[regel]]", "[relevanz]\nstufe = true\n" + GROUND + "[[regel]]", "stufe ist 0, 1"),
+        ("[[regel]]", "[relevanz]\nstufe = 1\n[[regel]]", "[relevanz]: beschluss fehlt"),
+        ("[[regel]]", "[[relevanz]]\nstufe = 1\n[[regel]]", "[relevanz] ist keine Tabelle"),
         (GOOD, "", "die Datei ändert nichts"),
         (GOOD, GOOD + GOOD, "[[regel]] 2: ze-002 steht zweimal da"),
     ],

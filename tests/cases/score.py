@@ -17,6 +17,14 @@ WEAK = 5
 """So many rules are named as the weakest, if they are not without a fault."""
 
 
+_FIRST_RUN = (
+    "At the first run in which all rules answered (114 Vorlagen): precision 0.84 (102/122), recall "
+    "0.89 (102/115), wholly right 80 of 90 drafts and 12 of 24 documents. Since then rules and "
+    "reading were mended on these very papers, so the figures below show that nothing was lost; "
+    "they do not foretell how papers fare that nobody has seen.\n"
+)
+
+
 def measure(judged: Iterable[tuple[Case, Answer]], rules: Iterable[str]) -> dict[str, Any]:
     """The counts; a rule counts once per case, wherever and how often it is broken there."""
     pairs = list(judged)
@@ -73,6 +81,7 @@ def rendered(score: dict[str, Any]) -> str:
         "rule counts once per case. “Close” are cases that come near to breaking it, or that it "
         f"does not concern, and that it must leave alone. Disagreements that stand: "
         f"`{KNOWN.name}`.\n",
+        _FIRST_RUN,
         _table(
             ["", "cases", "verdict right", "verdict, rules and places right"],
             [_kind(name, kind) for name, kind in score["kinds"].items()],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
@@ -124,6 +125,29 @@ def test_what_the_list_does_not_cover_is_checked_like_any_other(
     assert report.verdict.value != "nicht-relevant"
     assert EXEMPT not in {finding.rule for finding in report.findings}
     assert report.facts["profile"]["exemption"] is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "verdict", "rules"),
+    [
+        (0, "nicht-relevant", ["ausnahme"]),
+        (1, "klaerungsbeduerftig", ["fi-001", "ausnahme"]),
+        (2, "klaerungsbeduerftig", ["fi-001", "ve-002", "fi-003", "ausnahme", "qu-001"]),
+    ],
+)
+def test_a_city_says_up_to_which_stage_rules_count_for_exempt_papers(
+    demo: ox.Store, stage: int, verdict: str, rules: list[str]
+) -> None:
+    book = Rulebook(BOOK.ruleset, BOOK.inference, BOOK.context)
+    book.profiles = {"musterstadt": replace(BOOK.profile("musterstadt"), stage=stage)}
+    faults = {
+        "gesamtbetrag": 4800,
+        "jahresscheiben": [{"jahr": 2025, "betrag": 1}],
+        "deckung": "Die Mittel sind veranschlagt.",
+        "nichtoeffentlich": True,
+    }
+    report = judge(demo, STREET | faults, book)
+    assert (report.verdict.value, [f.rule for f in report.findings]) == (verdict, rules)
 
 
 def test_a_paper_that_gives_its_own_reason_needs_no_list(demo: ox.Store) -> None:

@@ -167,6 +167,11 @@ def test_concepts_say_how_many_of_their_goals_are_named(report: dict[str, Any]) 
         of_it = [goal for goal in goals.values() if concept["name"] in goal["concepts"]]
         assert concept["goals"] == len(of_it) > 0
         assert concept["goals_named"] == sum(1 for goal in of_it if goal["papers"])
+        for direction, number in concept["directions"].items():
+            each = [goal["directions"][direction] for goal in of_it]
+            assert max(each) <= number <= sum(each)
+    schools = next(one for one in report["concepts"] if one["name"] == "Bildungsnetzplan")
+    assert (schools["papers_of_goals"], schools["directions"]["foerdert"]) == (1, 1)
 
 
 def test_the_page_shows_each_number_in_a_table(

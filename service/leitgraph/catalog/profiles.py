@@ -75,10 +75,15 @@ class Exemption:
 
 @dataclass(frozen=True)
 class CityProfile:
-    """How a city wants its papers checked; an empty one changes nothing."""
+    """How a city wants its papers checked; an empty one changes nothing.
+
+    ``stage``: rules up to this stage (0 none, 1 arithmetic, 2 form) count also for papers that are
+    not relevant.
+    """
 
     changes: Mapping[str, RuleChange] = field(default_factory=dict)
     exemptions: tuple[Exemption, ...] = ()
+    stage: int = 1
 
     def applied_to(self, rules: Mapping[str, Rule]) -> dict[str, Rule]:
         """The rules in force in the city, with the severity they have there."""
@@ -120,7 +125,7 @@ def profile_path(data: Path, city: str) -> Path | None:
 def load_profile(path: Path, rules: Iterable[str]) -> CityProfile:
     """One file. Raises ``LeitgraphError`` that names it and what is wrong."""
     facts = _read(path)
-    unknown = sorted(set(facts) - {"regel", "ausnahme"})
+    unknown = sorted(set(facts) - {"regel", "ausnahme", "relevanz"})
     if unknown:
         raise _fault(path, f"unbekannt: {', '.join(unknown)}", f"unknown: {', '.join(unknown)}")
     known = set(rules)
@@ -137,7 +142,8 @@ def load_profile(path: Path, rules: Iterable[str]) -> CityProfile:
     )
     if not changes and not exemptions:
         raise _fault(path, "die Datei ändert nichts", "the file changes nothing")
-    return CityProfile(changes, exemptions)
+    stage = _stage(path, facts["relevanz"]) if "relevanz" in facts else CityProfile.stage
+    return CityProfile(changes, exemptions, stage)
 
 
 def _change(path: Path, where: str, entry: dict[str, Any], known: set[str]) -> RuleChange:
@@ -197,6 +203,18 @@ def _exemption(path: Path, where: str, entry: dict[str, Any]) -> Exemption:
 def _source(rule: Rule, severity: Severity, change: RuleChange) -> str:
     ground = change.ground
     return f"{rule.source} Hier „{severity.value}“ nach {ground.resolution}; {ground.source}."
+
+
+def _stage(path: Path, entry: object) -> int:
+    where = "[relevanz]"
+    if not isinstance(entry, dict):
+        raise _fault(path, f"{where} ist keine Tabelle", f"{where} is no table")
+    _only(path, where, entry, {"stufe"} | _SOURCE)
+    _ground(path, where, entry)
+    stage = entry.get("stufe")
+    if isinstance(stage, bool) or stage not in (0, 1, 2):
+        raise _fault(path, f"{where}: stufe ist 0, 1 oder 2", f"{where}: stufe is 0, 1 or 2")
+    return int(stage)
 
 
 def _begins(title: str, word: str) -> bool:

@@ -28,7 +28,7 @@ def tables(data: Mapping[str, Any], language: str) -> dict[str, YearTable]:
     directions = {name: text.get(language) for name, text in words.DIRECTIONS.items()}
     weights = words.WEIGHTS
     by_quarter = ["Q{}" if language == "en" else "Quote Q{}"] * 4
-    counts = ("goals", "goals_named", "papers_of_goals", "papers")
+    counts = ("goals", "goals_named", "papers_of_goals")
     return {
         "outcomes": _table(
             said("outcome", "papers", "share"),
@@ -62,9 +62,14 @@ def tables(data: Mapping[str, Any], language: str) -> dict[str, YearTable]:
             ],
         ),
         "concepts": _table(
-            said("concept", "goals", "goals_named", "papers_of_goals", "papers_direct"),
+            said("concept", "goals", "goals_named", "papers_of_goals")
+            + [directions[name] for name in ("foerdert", "hemmt")]
+            + said("papers_direct"),
             [
-                [one["iri"], one["name"], *(one[name] for name in counts)]
+                [one["iri"], one["name"]]
+                + [one[name] for name in counts]
+                + [one["directions"][name] for name in ("foerdert", "hemmt")]
+                + [one["papers"]]
                 for one in data["concepts"]
             ],
         ),

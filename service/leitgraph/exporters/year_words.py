@@ -55,9 +55,11 @@ NOTES = {
     ),
     "concepts": Text(
         "Gezählt sind die am Jahresende geltenden Ziele, die ein Fachkonzept konkret macht; wie "
-        "viele davon eine Vorlage nennt; und Vorlagen, die das Konzept selbst nennen.",
+        "viele davon eine Vorlage nennt; die Vorlagen dazu und wie viele ein Ziel des Konzepts "
+        "fördern oder hemmen; und Vorlagen, die das Konzept selbst nennen.",
         "Counted are goals in force at the end of the year that a sector concept makes concrete; "
-        "how many of them a paper names; and papers that name the concept itself.",
+        "how many of them a paper names; the papers on them and how many promote or hamper a goal "
+        "of the concept; and papers that name the concept itself.",
     ),
     "goals": Text(
         "Die am Jahresende geltenden Ziele des INSEK (ohne die Wirkungsziele darunter), danach was "

@@ -235,18 +235,19 @@ def _bounded(
     source: Source, focus: Node, subjects: Iterator[Node], step: Step, found: set[Triple]
 ) -> Iterator[Node]:
     """The subjects if they are not too many, and of these the ones that share with the focus."""
+    wanted = set(source.objects(focus, step.shared)) if step.shared else set()
+    if step.shared and not wanted:
+        return
     few = list(islice(subjects, step.most + 1))
     if len(few) > step.most:
         return
-    if step.shared is None:
-        yield from few
-        return
-    wanted = set(source.objects(focus, step.shared))
     for subject in few:
-        shared = wanted.intersection(source.objects(subject, step.shared)) if wanted else ()
-        found.update(Triple(subject, step.shared, value) for value in shared)
-        if shared:
-            yield subject
+        if step.shared:
+            common = wanted.intersection(source.objects(subject, step.shared))
+            found.update(Triple(subject, step.shared, value) for value in common)
+            if not common:
+                continue
+        yield subject
 
 
 def as_store(triples: Iterable[Triple]) -> Store:

@@ -73,15 +73,17 @@ def unchecked(rule: Rule, focus: str) -> Finding:
     )
 
 
-def decide(findings: Iterable[Finding], rules: Mapping[str, Rule], not_relevant: bool) -> Verdict:
+def decide(
+    findings: Iterable[Finding], rules: Mapping[str, Rule], not_relevant: bool, stage: int = 1
+) -> Verdict:
     """The verdict: a broken muss asks for clarification, a broken sollte gives hints.
 
     A Vorlage that says with a reason that it touches no goal is not relevant, whatever is
-    hinted at; only sums that are wrong (stage 1) ask for clarification all the same.
+    hinted at; only what rules up to ``stage`` say (1: sums that are wrong) counts all the same.
     """
     found = list(findings)
     if not_relevant:
-        found = [f for f in found if f.rule in rules and rules[f.rule].stage == 1]
+        found = [f for f in found if f.rule in rules and rules[f.rule].stage <= stage]
     severities = {f.severity for f in found}
     if Severity.VIOLATION in severities:
         return Verdict.KLAERUNGSBEDUERFTIG

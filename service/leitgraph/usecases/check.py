@@ -110,7 +110,7 @@ async def _one_by_one(
         passed += part.passed
         not_relevant = not_relevant or part.facts["not_relevant"]
     return Report(
-        verdict=decide(findings, rules, not_relevant),
+        verdict=decide(findings, rules, not_relevant, whole.facts["profile"]["stage"]),
         findings=tuple(in_order(findings)),
         passed=tuple(passed),
         fassung=whole.fassung,

@@ -122,7 +122,7 @@ def _judge(
     fassung = fassung_on(layers, kommune, day)
     findings += [_input_finding(note, focus) for note in _too_early(layers, kommune, day)]
     return Report(
-        verdict=decide(findings, rules, not_relevant),
+        verdict=decide(findings, rules, not_relevant, proportion.profile.stage),
         findings=tuple(in_order(placed(findings, data, focus, layers))),
         passed=passed,
         fassung=fassung,

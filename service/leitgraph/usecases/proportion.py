@@ -1,8 +1,8 @@
 """How much a Vorlage is checked: the rules of its city, and the city's exemption list.
 
 What is on the list (staff matters, street names) and names no goal is not relevant in one step;
-only the arithmetic (stage 1) is judged all the same. A Vorlage that gives its own reason needs no
-list.
+only the arithmetic (stage 1, if the city says no other) is judged all the same. A Vorlage that
+gives its own reason needs no list.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class Proportion:
         return tuple(
             id_
             for id_ in ids
-            if id_ in self.rules and (self.exemption is None or self.rules[id_].stage == 1)
+            if id_ in self.rules
+            and (self.exemption is None or self.rules[id_].stage <= self.profile.stage)
         )
 
     def findings(self, focus: str) -> list[Finding]:
@@ -79,6 +80,7 @@ class Proportion:
         """What the city's profile changed here, for ``Report.facts``."""
         return {
             "exemption": self.exemption.name.de if self.exemption else None,
+            "stage": self.profile.stage,
             "changes": [
                 {
                     "rule": change.rule,

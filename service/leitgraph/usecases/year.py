@@ -177,7 +177,10 @@ def _goal(goal: dict[str, Any], concepts: Iterable[dict[str, Any]]) -> dict[str,
 
 
 def _concept(concept: dict[str, Any], goals: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """How many of a concept's goals a Vorlage names, and how many Vorlagen rest on it."""
+    """How many of a concept's goals a Vorlage names, and how many Vorlagen rest on it.
+
+    A Vorlage that promotes one of its goals and hampers another counts in both directions.
+    """
     of_it = [goal for goal in goals if goal["iri"] in concept["goals"]]
     return {
         "iri": concept["iri"],
@@ -185,6 +188,10 @@ def _concept(concept: dict[str, Any], goals: Iterable[dict[str, Any]]) -> dict[s
         "goals": len(of_it),
         "goals_named": sum(1 for goal in of_it if goal["papers"]),
         "papers_of_goals": len({paper for goal in of_it for paper in goal["papers"]}),
+        "directions": {
+            name: len({p for goal in of_it for p, said in goal["papers"].items() if said == name})
+            for name in (*DIRECTIONS, UNSAID)
+        },
         "papers": len(concept["papers"]),
     }
 

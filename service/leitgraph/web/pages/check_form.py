@@ -191,6 +191,8 @@ def written(value: Any) -> str:
 def _single(name: str, value: Any) -> bool:
     if name in FLAGS:
         return isinstance(value, bool | str)
+    if name in LISTS:  # several in one text, as a clerk writes them
+        return isinstance(value, str)
     return name in TEXTS and not isinstance(value, dict | list)
 
 
