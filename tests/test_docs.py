@@ -167,8 +167,8 @@ def test_every_command_of_the_command_line_is_in_the_readme() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     names = {command.name or command.callback.__name__ for command in app.registered_commands}
     assert names == {
-        "serve", "load", "ask", "sparql", "check", "verify", "export", "log", "backup", "restore", "demo",
-        "profile", "read", "suggest", "history", "report",
+        "serve", "load", "ask", "sparql", "check", "verify", "export", "log", "backup", "restore",
+        "demo", "profile", "read", "suggest", "history", "report",
     }  # fmt: skip
     assert not [name for name in names if f"`{name}`" not in text]
 
