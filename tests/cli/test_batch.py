@@ -114,30 +114,45 @@ def test_the_summary_counts_what_the_file_holds(filled: Beside, whole: Path) -> 
     assert text.startswith(f"23 Vorlagen, Stand {lines(whole)[0]['graph_version']}; 23 davon ")
 
 
+def killed(data: Path, path: Path, wanted: int, environment: dict[str, str]) -> int:
+    """Run a batch and kill it once so many lines stand in the file; how many stand then."""
+    process = subprocess.Popen(
+        [*COMMAND, "--data", str(data), *ALL, "--jobs=1", "--out", str(path)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=clean(environment),
+    )
+    end = time.monotonic() + 100
+    while time.monotonic() < end and process.poll() is None:
+        if path.exists() and path.read_bytes().count(b"\n") > wanted:
+            os.kill(process.pid, signal.SIGKILL)
+            break
+        time.sleep(0.002)
+    assert process.wait(30) == -signal.SIGKILL
+    return path.read_bytes().count(b"\n")
+
+
 def test_a_run_that_is_killed_goes_on_where_it_stopped(filled: Beside, whole: Path) -> None:
     path = whole.with_name("killed.jsonl")
-    kills = 0
     for wanted in (3, 9, 15):
-        process = subprocess.Popen(
-            [*COMMAND, "--data", str(filled.shell.data), *ALL, "--jobs=1", "--out", str(path)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=ROOT,
-            env=clean(filled.environment),
-        )
-        end = time.monotonic() + 60
-        while time.monotonic() < end and process.poll() is None:
-            if path.exists() and path.read_bytes().count(b"\n") > wanted:
-                os.kill(process.pid, signal.SIGKILL)
-                break
-            time.sleep(0.002)
-        kills += process.wait(30) == -signal.SIGKILL
-        assert wanted < path.read_bytes().count(b"\n") < 24
-    assert kills == 3
+        assert wanted < killed(filled.shell.data, path, wanted, filled.environment) < 24
     done = filled(*ALL, "--out", path, "--format", "json")
     assert done.code == 0, done.err
     assert 15 <= json.loads(done.out)["before"] < 23
     assert path.read_bytes() == whole.read_bytes()
+
+
+def test_so_does_one_that_had_the_graph_to_itself(
+    filled: Beside, whole: Path, tmp_path: Path
+) -> None:
+    alone, path = Shell(tmp_path / "daten"), tmp_path / "alone.jsonl"
+    stood = killed(alone.data, path, 8, filled.environment)
+    done = alone(*ALL, "--out", path, "--format", "json", **filled.environment)
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["before"] == stood - 1
+    # Another data directory has another journal; what was found is the same.
+    assert lines(path)[1:] == lines(whole)[1:]
 
 
 def test_a_line_that_was_half_written_is_written_anew(filled: Beside, whole: Path) -> None:

@@ -7,6 +7,7 @@ The table of issue 3, section 5, over HTTP: documents go to ``/api/v1/drafts``, 
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.importers import documents as made
 from tests.importers.documents import as_json, as_text, packed, protected, repacked, scanned
 
 from leitgraph.exporters import paper_docx, paper_pdf
-from leitgraph.importers.reading import DOCX, JSON, PDF, TEXT, ZIP
+from leitgraph.importers.reading import DOCX, JSON, PDF, TEXT, ZIP, read_document
 
 DEMO = Path(__file__).parents[2] / "data" / "demo" / "vorlagen"
 DRAFT: dict[str, Any] = json.loads((DEMO / "01-strasse-in-ordnung.json").read_text("utf-8"))
@@ -115,6 +116,12 @@ UNREADABLE: dict[str, tuple[bytes, str, int, str]] = {
         DOCX,
         413,
         "„v“ ist so gepackt, wie es nur Zip-Bomben sind, und wird nicht gelesen.",
+    ),
+    "PDF bomb": (
+        made.swollen(200),
+        PDF,
+        413,
+        "„v“ wächst beim Auspacken über jedes Maß und wird nicht gelesen.",
     ),
     "many files": (
         packed({f"{n}.txt": "" for n in range(2001)}),
@@ -378,6 +385,25 @@ def test_a_sparse_paper_of_oparl_is_read_and_asked_for_its_title(client: httpx2.
     assert "zb-001" in [finding["rule"] for finding in report["findings"]]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Das ist ein Satz der Vorlage, der weitergeht und noch ein wenig länger wird als andere",
+        "Kennung: V0815/25\nTitel: Ein Versuch",
+        "Jahr | Betrag in Euro\n2025 | 5.000",
+        "Ziele:\n2.2 fördert: weil es hilft",
+    ],
+)
+def test_ten_times_the_text_takes_about_ten_times_as_long(line: str) -> None:
+    def seconds(count: int) -> float:
+        started = time.process_time()
+        read_document(f"{line}\n".encode() * count, TEXT)
+        return time.process_time() - started
+
+    seconds(20)
+    assert seconds(3000) <= 30 * max(seconds(300), 0.02)
+
+
 def test_the_tables_are_as_long_as_the_issue_asks() -> None:
-    assert len(UNREADABLE) == 29
+    assert len(UNREADABLE) == 30
     assert len(WRONG) + len(TOLD) + len(ASKED) == 13

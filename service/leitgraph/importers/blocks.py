@@ -84,29 +84,33 @@ class Block:
 
 def joined(lines: tuple[Line, ...] | list[Line]) -> str:
     """Lines as text: those that go on are put together, paragraphs begin on a line of their own."""
-    text = ""
+    parts: list[str] = []
     for line in lines:
         words = " ".join(line.text.split())
         if not words:
             continue
-        if not text:
-            text = words
+        if not parts:
+            parts.append(words)
         elif line.opens or BULLET.match(line.text):
-            text += "\n" + words
+            parts += ["\n", words]
+        elif _parted(parts[-1], words):
+            parts[-1] = parts[-1][:-1]
+            parts.append(words)
         else:
-            text = unwrapped(text, words)
-    return text
+            parts += [" ", words]
+    return "".join(parts)
 
 
 def unwrapped(text: str, words: str) -> str:
-    """A line put after another; a word parted at the end of a line is put together.
+    """A line put after another; a word parted at the end of a line is put together."""
+    return text[:-1] + words if _parted(text, words) else f"{text} {words}"
 
-    „Rad-“ before „und Fußwege“ keeps its hyphen.
-    """
-    parted = re.search(r"[a-zäöüß]-$", text) and re.match(r"[a-zäöüß]", words)
-    if parted and not re.match(r"(und|oder|bzw\.|sowie)\b", words):
-        return text[:-1] + words
-    return f"{text} {words}"
+
+def _parted(text: str, words: str) -> bool:
+    """True if a word goes on in the next line; „Rad-“ before „und Fußwege“ is whole."""
+    if not (text.endswith("-") and text[-2:-1].islower() and words[:1].islower()):
+        return False
+    return re.match(r"(und|oder|bzw\.|sowie)\b", words) is None
 
 
 def entries(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
-from leitgraph.errors import BadData
+from leitgraph.errors import BadData, TooLarge
 from leitgraph.importers import package
 from leitgraph.importers.blocks import Block, Line, Row
 from leitgraph.importers.kinds import shown
@@ -30,6 +30,8 @@ _SIGNS = {"F0FE": "☒", "F0FD": "☒", "F078": "☒", "F052": "☒", "F053": "�
 _SIGNS |= {"F0A8": "☐", "F06F": "☐", "F071": "☐", "F0A3": "☐", "F0B7": "•"}
 _YES = {"1", "true", "on"}
 _SHORT = 80
+XML_BYTES = 64 << 20
+"""All XML of a document together; a paper of a thousand pages has half of it."""
 
 
 def warm() -> None:
@@ -81,8 +83,13 @@ def _examine(body: bytes, name: str) -> None:
                 f"{shown(name, True)} holds macros and is not read for that reason. Please save "
                 "it as a Word document without macros (.docx).",
             )
+        if sum(e.file_size for e in opened.infolist() if _is_xml(e.filename)) > XML_BYTES:
+            raise TooLarge(
+                f"{shown(name)} enthält mehr als {XML_BYTES >> 20} MB Text und wird nicht gelesen.",
+                f"{shown(name, True)} holds over {XML_BYTES >> 20} MB of text and is not read.",
+            )
         for path in names:
-            if not path.lower().endswith((".xml", ".rels")):
+            if not _is_xml(path):
                 continue
             text = package.content(opened, path, name)
             if (
@@ -96,6 +103,10 @@ def _examine(body: bytes, name: str) -> None:
                     f"{shown(name, True)} holds XML that Word does not write (DOCTYPE or "
                     "entities) and is not read.",
                 )
+
+
+def _is_xml(path: str) -> bool:
+    return path.lower().endswith((".xml", ".rels"))
 
 
 @dataclass(frozen=True)

@@ -67,8 +67,9 @@ def goals(texts: Iterable[Entry]) -> list[Passage]:
     """Goals named by their numbers."""
     found: dict[str, Passage] = {}
     for entry in texts:
-        for number in _GOAL.findall(entry.text):
-            found.setdefault(number, Passage(number, entry.place, entry.text))
+        text = entry.text
+        for number in _GOAL.findall(text):
+            found.setdefault(number, Passage(number, entry.place, text))
     return list(found.values())
 
 
@@ -76,8 +77,9 @@ def citations(texts: Iterable[Entry], known: set[str]) -> list[Passage]:
     """Numbers of papers and resolutions that are called so, but for those known."""
     found: dict[str, Passage] = {}
     for entry in texts:
-        for match in _CITED.finditer(entry.text):
-            near = entry.text[match.start() : match.end() + 30]
+        text = entry.text
+        for match in _CITED.finditer(text):
+            near = text[match.start() : match.end() + 30]
             for number in scalars.REFERENCE.findall(near):
                 if number not in known:
                     found.setdefault(number, Passage(number, entry.place, near))

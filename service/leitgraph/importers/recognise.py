@@ -51,16 +51,13 @@ def _parted(items: list[Item]) -> list[list[Item]]:
     cuts: list[int] = []
     known = numbered[0][1] if numbered else ""
     for at, value in numbered[1:]:
-        start = at
-        while start > 0 and _is_head(items[start - 1]):
-            start -= 1
+        if value == known or len(cuts) >= DOCUMENTS:
+            continue
         last = cuts[-1] if cuts else 0
-        if (
-            value != known
-            and start > last
-            and _titled(items, start)
-            and _titled(items, last, start)
-        ):
+        start = at
+        while start > last and _is_head(items[start - 1]):
+            start -= 1
+        if start > last and _titled(items, start) and _titled(items, last, start):
             cuts.append(start)
             known = value
     edges = [0, *cuts, len(items)]
