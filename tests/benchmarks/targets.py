@@ -17,8 +17,8 @@ REASONS = {
     "and all servers share the cores with whatever else runs.",
     "all": "One check costs about the same at any size (29 ms at 10 k, 36 at 1 M), most of it the "
     "34 rules themselves; pySHACL over the whole graph grows with it. With 28 Vorlagen there is "
-    "little to win: on the shipped sample (35,693 triples) it is 22 to 25 ×, at 100 k pySHACL was given "
-    "up after three times our time.",
+    "little to win: on the shipped sample (35,693 triples) it is 22 to 25 ×, at 100 k pySHACL was "
+    "given up after three times our time.",
     "write": "The view is changed in 4 ms; the rest is three forks of a process of 2 GB (to work "
     "the patch out, to read before and after), their first look at its pages, and one fsync.",
     "start": "The saved view holds every triple in its graph and in the layer, and inserts them "
