@@ -7,18 +7,18 @@ rule alone; it could not be checked, which is neither a pass nor an accusation.
 from __future__ import annotations
 
 import json
-from datetime import date as day_of
 from typing import Any
 
 from leitgraph.catalog.rules import load_rules
 from leitgraph.config import Settings
-from leitgraph.errors import Busy, DeadlineExceeded, OutOfMemory, TooLarge
+from leitgraph.errors import Busy, DeadlineExceeded, OutOfMemory
 from leitgraph.exporters import report_json
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Report
 from leitgraph.shacl.maturity import maturity
 from leitgraph.shacl.report import EXEMPT, INPUT, decide, in_order, unchecked
+from leitgraph.usecases.asked import payload_of
 from leitgraph.usecases.certificate import certified, stand
 from leitgraph.usecases.examine import examine
 from leitgraph.usecases.rulebook import Rulebook
@@ -52,19 +52,7 @@ async def check_report(
     focus: str | None = None,
 ) -> Report:
     """The report in both languages, made in a reader; rule by rule if one breaks down."""
-    if len(body) > settings.draft_mb << 20:
-        raise TooLarge(
-            f"Der Entwurf ist größer als {settings.draft_mb} MB.",
-            f"The draft is larger than {settings.draft_mb} MB.",
-            limit_mb=settings.draft_mb,
-        )
-    payload: dict[str, Any] = {
-        "city": city,
-        "date": day,
-        "today": day_of.today().isoformat(),
-        "media_type": media_type,
-        "focus": focus,
-    }
+    payload = payload_of(settings, body, media_type, city, day, focus)
     try:
         report = await _ask(graph, payload, body, principal, None)
     except _BROKE_DOWN:

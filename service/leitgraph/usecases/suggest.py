@@ -15,13 +15,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from leitgraph.config import NS, Settings
-from leitgraph.errors import Busy, DeadlineExceeded, OutOfMemory, TooLarge, TooManyRequests
+from leitgraph.errors import Busy, DeadlineExceeded, OutOfMemory, TooManyRequests
 from leitgraph.graph.reader import Out, ReaderContext
 from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Text
 from leitgraph.shacl.neighbourhood import Draft as Overlay
 from leitgraph.shacl.neighbourhood import Layers, Source
 from leitgraph.usecases import documents, values
+from leitgraph.usecases.asked import payload_of
 from leitgraph.usecases.draft import JSON, Reading, read_draft
 from leitgraph.usecases.draft_writer import DCTERMS
 from leitgraph.usecases.examine import find_vorlage
@@ -61,19 +62,7 @@ async def suggest_goals(
     focus: str | None = None,
 ) -> dict[str, Any]:
     """``suggestions`` for a draft, or for a Vorlage of the graph, with ``date`` and ``focus``."""
-    if len(body) > settings.draft_mb << 20:
-        raise TooLarge(
-            f"Der Entwurf ist größer als {settings.draft_mb} MB.",
-            f"The draft is larger than {settings.draft_mb} MB.",
-            limit_mb=settings.draft_mb,
-        )
-    payload = {
-        "city": city,
-        "date": day,
-        "today": date.today().isoformat(),
-        "media_type": media_type,
-        "focus": focus,
-    }
+    payload = payload_of(settings, body, media_type, city, day, focus)
 
     async def ask() -> dict[str, Any]:
         answer = await graph.run("suggest-goals", payload, principal=principal, body=body)
