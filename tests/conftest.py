@@ -12,9 +12,9 @@ from tests.shell import Shell
 from tests.shell import service as running_service
 
 from leitgraph.config import Settings
-from leitgraph.graph.answer import WriteResult
-from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Role
+from leitgraph.store.answer import WriteResult
+from leitgraph.store.service import Graph
 
 T = TypeVar("T")
 PUBLIC = Principal()

@@ -12,9 +12,9 @@ from tests.queries.asking import asked, shown, with_ontology
 from leitgraph.catalog.cities import graphs, kommune, load_cities, load_city
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
-from leitgraph.graph.skolem import canonical
 from leitgraph.model import Patch
-from leitgraph.shacl.gate import gate, warm_shapes
+from leitgraph.shacl.core.gate import gate, warm_shapes
+from leitgraph.store.rdf.skolem import canonical
 
 SETTINGS = Settings()
 DATA = SETTINGS.content_dir("data")

@@ -27,9 +27,9 @@ from tests.queries.asking import (
 
 from leitgraph.catalog.binding import bound
 from leitgraph.catalog.queries import as_plain, listed
-from leitgraph.graph import guard
 from leitgraph.model import Query
-from leitgraph.usecases.cells import to_cell
+from leitgraph.queries.cells import to_cell
+from leitgraph.store.sparql import guard
 
 ASKED_FOR = {1, 2, 3, 5, 8, 9, 11, 13, 15, 17, 22, 26, 30, 32, 37}
 LISTED, OPTIONS, IN_ALL = 19, 3, 72

@@ -11,12 +11,12 @@ import pytest
 import rdflib
 
 from leitgraph.catalog.rules import BASE, load_rules
+from leitgraph.check.rulebook import Rulebook, example_store
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Rule, RuleExample
-from leitgraph.shacl.neighbourhood import Layers, as_store, extract
-from leitgraph.shacl.validate import Shapes
-from leitgraph.usecases.rulebook import Rulebook, example_store
+from leitgraph.shacl.rules.neighbourhood import Layers, as_store, extract
+from leitgraph.shacl.rules.validate import Shapes
 
 FOLDER = Settings().content_dir("shapes") / "rules"
 RULES = load_rules(FOLDER)

@@ -11,7 +11,7 @@ import pytest
 
 from leitgraph.catalog.ontology import NS, OntologyFiles, load_ontology
 from leitgraph.config import Settings
-from leitgraph.shacl.data import Background, Data
+from leitgraph.shacl.core.data import Background, Data
 
 ROOT = Path(__file__).parents[1]
 VOCAB = "https://w3id.org/insek/vocab/"

@@ -19,13 +19,13 @@ from tests.benchmarks.limited import within
 from tests.benchmarks.servers import Server
 
 from leitgraph.catalog.rules import BASE
+from leitgraph.check.report import findings_of
+from leitgraph.check.rulebook import Rulebook
 from leitgraph.config import Settings
-from leitgraph.graph.layers import PUBLIC_LAYER
-from leitgraph.shacl.neighbourhood import Layers
-from leitgraph.shacl.report import findings_of
-from leitgraph.shacl.validate import SH, _result
-from leitgraph.usecases.draft import Reading, read_draft
-from leitgraph.usecases.rulebook import Rulebook
+from leitgraph.shacl.rules.neighbourhood import Layers
+from leitgraph.shacl.rules.validate import SH, _result
+from leitgraph.store.rdf.layers import PUBLIC_LAYER
+from leitgraph.vorlage.draft.draft import Reading, read_draft
 
 SETTINGS = Settings()
 FOLDER = SETTINGS.content_dir("data") / "demo" / "vorlagen"

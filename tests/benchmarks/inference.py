@@ -12,9 +12,9 @@ import rdflib
 from tests.benchmarks.limited import within
 
 from leitgraph.config import Settings
-from leitgraph.graph.inference import PUBLIC, derive
-from leitgraph.graph.layers import INFERRED_PUBLIC, ONTOLOGY, PUBLIC_LAYER
-from leitgraph.graph.rules import Rules, touches_axioms
+from leitgraph.store.inference.fixpoint import PUBLIC, derive
+from leitgraph.store.inference.rules import Rules, touches_axioms
+from leitgraph.store.rdf.layers import INFERRED_PUBLIC, ONTOLOGY, PUBLIC_LAYER
 
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 OWLRL_LIMIT = 300.0

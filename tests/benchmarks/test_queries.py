@@ -11,10 +11,10 @@ import rdflib
 from tests.benchmarks.client import accept_of, comparable
 from tests.benchmarks.queries import QUERIES
 
+from leitgraph.check.rulebook import Rulebook
 from leitgraph.config import Settings
-from leitgraph.graph.inference import PUBLIC, derive
-from leitgraph.graph.layers import PUBLIC_LAYER
-from leitgraph.usecases.rulebook import Rulebook
+from leitgraph.store.inference.fixpoint import PUBLIC, derive
+from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
 SETTINGS = Settings()
 NAMES = (

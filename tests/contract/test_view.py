@@ -12,8 +12,9 @@ import pyoxigraph as ox
 import pytest
 
 from leitgraph.errors import Forbidden, InUse, NotFound
-from leitgraph.graph.journal import Journal
-from leitgraph.graph.layers import (
+from leitgraph.model import Patch, Role
+from leitgraph.store.journal.journal import Journal
+from leitgraph.store.rdf.layers import (
     CATALOGUE,
     INFERRED_INTERNAL,
     INFERRED_PUBLIC,
@@ -22,10 +23,9 @@ from leitgraph.graph.layers import (
     PUBLIC_LAYER,
     check_writable,
 )
-from leitgraph.graph.skolem import canonical
-from leitgraph.graph.views import VIEWS, View, dataset_for, open_view
-from leitgraph.graph.views.following import FollowingView
-from leitgraph.model import Patch, Role
+from leitgraph.store.rdf.skolem import canonical
+from leitgraph.store.views import VIEWS, View, dataset_for, open_view
+from leitgraph.store.views.following import FollowingView
 
 PREFIXES = """
 @prefix : <http://ex/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -347,7 +347,8 @@ def test_a_small_change_does_not_derive_the_world_again(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "leitgraph.graph.layering.Layering.rebuild", lambda self: pytest.fail("derived anew")
+        "leitgraph.store.inference.layering.Layering.rebuild",
+        lambda self: pytest.fail("derived anew"),
     )
     bench.write(":auf { :v a :Beschlussvorlage ; :p 1 }")
     bench.write(remove=":auf { :v a :Beschlussvorlage }")
@@ -375,8 +376,8 @@ def test_a_large_patch_gives_the_same_as_a_small_one(
     changes(bench)
     carried = bench.content()
     bench.view.clear()
-    monkeypatch.setattr("leitgraph.graph.views.following.CARRY_LIMIT", -1)
-    monkeypatch.setattr("leitgraph.graph.views.following.CARRY_FACTOR", 10**9)
+    monkeypatch.setattr("leitgraph.store.views.following.CARRY_LIMIT", -1)
+    monkeypatch.setattr("leitgraph.store.views.following.CARRY_FACTOR", 10**9)
     assert isinstance(bench.view, FollowingView)
     for patch in bench.journal.since(0):
         bench.view.apply(patch)
@@ -389,7 +390,8 @@ def test_a_saved_view_is_loaded_as_it_was(bench: Bench, monkeypatch: pytest.Monk
     bench.view.save(bench.saved)
     bench.reopen()
     monkeypatch.setattr(
-        "leitgraph.graph.layering.Layering.rebuild", lambda self: pytest.fail("derived anew")
+        "leitgraph.store.inference.layering.Layering.rebuild",
+        lambda self: pytest.fail("derived anew"),
     )
     assert bring_up(bench.view, bench.journal, bench.saved) == 0
     assert (bench.view.version, bench.view.hash) == (4, bench.journal.hash_at(4))
@@ -470,7 +472,7 @@ def test_a_crash_in_the_middle_of_a_large_change_is_seen(
         raise MemoryError
 
     with monkeypatch.context() as patched:
-        patched.setattr("leitgraph.graph.layering.Layering.rebuild", crash)
+        patched.setattr("leitgraph.store.inference.layering.Layering.rebuild", crash)
         with pytest.raises(MemoryError):
             bench.view.replay([Patch(quads(":auf { :q :p :r }"), b"", "a", "b", number=5)])
     bench.reopen()

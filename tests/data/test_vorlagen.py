@@ -10,13 +10,13 @@ import pytest
 from pyoxigraph import Store
 from tests.data.reading import ROOT, cities, load
 
+from leitgraph.check.examine import examine
+from leitgraph.check.rulebook import Rulebook
 from leitgraph.config import Settings
-from leitgraph.graph.inference import PUBLIC, derive
-from leitgraph.graph.layers import PUBLIC_LAYER
-from leitgraph.graph.reader import ReaderContext
 from leitgraph.model import Report, Role
-from leitgraph.usecases.examine import examine
-from leitgraph.usecases.rulebook import Rulebook
+from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.inference.fixpoint import PUBLIC, derive
+from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
 FOLDER = ROOT / "data" / "vorlagen"
 DRAFTS = sorted(FOLDER.glob("*.json"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from leitgraph.catalog.rules import load_rules
+from leitgraph.check.maturity import maturity
 from leitgraph.config import NS, Settings
 from leitgraph.exporters.registry import report_formats
-from leitgraph.exporters.report_base import Answer
+from leitgraph.exporters.reports.base import Answer
 from leitgraph.model import Evidence, Finding, Report, Severity, Text, Verdict
-from leitgraph.shacl.maturity import maturity
 
 RULES = load_rules(Settings().content_dir("shapes") / "rules").rules
 ID = "https://w3id.org/insek/id/musterstadt"

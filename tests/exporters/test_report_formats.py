@@ -24,8 +24,8 @@ from tests.exporters.reports import (
 )
 
 from leitgraph.exporters.registry import report_formats
-from leitgraph.exporters.report_base import printable
-from leitgraph.exporters.report_fields import field_of_path, field_words
+from leitgraph.exporters.reports.base import printable
+from leitgraph.exporters.reports.fields import field_of_path, field_words
 
 
 def test_nine_formats_have_a_name_a_media_type_and_an_extension() -> None:
@@ -244,8 +244,8 @@ def test_a_field_is_called_as_on_the_form(field: str, german: str, english: str)
 
 
 def test_every_field_of_a_draft_has_a_name() -> None:
-    from leitgraph.exporters.report_fields import NAMES
-    from leitgraph.web.api_schemas import SCHEMAS
+    from leitgraph.exporters.reports.fields import NAMES
+    from leitgraph.web.api.schemas import SCHEMAS
 
     def names(schema: dict[str, Any]) -> set[str]:
         found = set(schema.get("properties", ()))

@@ -16,7 +16,7 @@ import rdflib
 from tests.exporters.reports import MIXED, RULES, written
 
 from leitgraph.exporters.registry import report_formats
-from leitgraph.exporters.report_words import HEADINGS, UNCHECKED
+from leitgraph.exporters.reports.words import HEADINGS, UNCHECKED
 
 Rows = list[tuple[str, str, str]]
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")

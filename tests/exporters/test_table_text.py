@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from leitgraph.exporters.base import Cell, Table
-from leitgraph.exporters.table_text import render
+from leitgraph.exporters.tables.base import Cell, Table
+from leitgraph.exporters.tables.text import render
 from leitgraph.model import Column, Query, Text
 
 COLUMNS = (

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from leitgraph.errors import Busy, InUse
-from leitgraph.graph.service import Graph
+from leitgraph.store.service import Graph
 
 if TYPE_CHECKING:
     from tests.conftest import Service

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from leitgraph.config import Settings
-from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Role
+from leitgraph.store.service import Graph
 
 ADMIN = Principal(Role.ADMIN, "Schreiber")
 COUNT = (

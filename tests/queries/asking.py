@@ -15,12 +15,12 @@ from leitgraph.catalog.ontology import load_ontology
 from leitgraph.catalog.queries import load_queries
 from leitgraph.config import VOCAB_BASE, Settings
 from leitgraph.demo import generate
-from leitgraph.graph import guard
-from leitgraph.graph.layers import CATALOGUE, SICHTBARKEIT
-from leitgraph.graph.skolem import canonical
-from leitgraph.graph.views import dataset_for, open_view
 from leitgraph.model import Patch, Query, Role
-from leitgraph.usecases.seed import shipped
+from leitgraph.store.rdf.layers import CATALOGUE, SICHTBARKEIT
+from leitgraph.store.rdf.skolem import canonical
+from leitgraph.store.sparql import guard
+from leitgraph.store.views import dataset_for, open_view
+from leitgraph.writing.seed import shipped
 
 SETTINGS = Settings()
 BASE = SETTINGS.base

@@ -11,8 +11,8 @@ from tests.queries.asking import BASE, CODES, QUERIES, TODAY
 from leitgraph.catalog.binding import bound, terms
 from leitgraph.catalog.queries import load_query
 from leitgraph.errors import BadParameter
-from leitgraph.graph import guard
 from leitgraph.model import Query
+from leitgraph.store.sparql import guard
 
 SAMPLE = """
 #+ title: {de: Eine, en: One}

@@ -10,15 +10,15 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from leitgraph.check.rulebook import Rulebook
 from leitgraph.config import Settings
-from leitgraph.graph.inference import PUBLIC, derive
-from leitgraph.graph.layers import PUBLIC_LAYER
-from leitgraph.graph.reader import ReaderContext
 from leitgraph.model import Role
-from leitgraph.usecases.rulebook import Rulebook
-from leitgraph.usecases.search import shelf
-from leitgraph.usecases.search.lookup import suggest
-from leitgraph.usecases.suggest import goals as suggest_goals
+from leitgraph.search import shelf
+from leitgraph.search.lookup import suggest
+from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.inference.fixpoint import PUBLIC, derive
+from leitgraph.store.rdf.layers import PUBLIC_LAYER
+from leitgraph.suggest.suggest import goals as suggest_goals
 
 CONTENT = Settings().content_dir("data")
 BOOK = Rulebook.load(Settings())

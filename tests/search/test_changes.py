@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from leitgraph.graph.changes import Changes
-from leitgraph.graph.layers import CATALOGUE, ONTOLOGY, SICHTBARKEIT
 from leitgraph.model import Patch
+from leitgraph.store.rdf.changes import Changes
+from leitgraph.store.rdf.layers import CATALOGUE, ONTOLOGY, SICHTBARKEIT
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 

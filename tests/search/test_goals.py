@@ -15,14 +15,14 @@ from tests.search.rating import Case, hit_rate
 
 from leitgraph.config import NS, Settings
 from leitgraph.errors import BadData, BadParameter, NotFound, UnsupportedMediaType
-from leitgraph.graph.reader import ReaderContext
-from leitgraph.shacl.neighbourhood import Layers
-from leitgraph.usecases.draft_writer import DCTERMS, RDF_TYPE
-from leitgraph.usecases.search.entries import Entries
-from leitgraph.usecases.search.hints import WEIGHTS, Hint, score
-from leitgraph.usecases.search.shelf import layers
-from leitgraph.usecases.suggest import LEAST, MOST
-from leitgraph.usecases.suggest import goals as suggest_goals
+from leitgraph.search.entries import Entries
+from leitgraph.search.shelf import layers
+from leitgraph.shacl.rules.neighbourhood import Layers
+from leitgraph.store.host.reader import ReaderContext
+from leitgraph.suggest.hints import WEIGHTS, Hint, score
+from leitgraph.suggest.suggest import LEAST, MOST
+from leitgraph.suggest.suggest import goals as suggest_goals
+from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE
 
 Goals = Callable[..., list[dict[str, Any]]]
 DRAFTS = Settings().content_dir("data") / "demo" / "vorlagen"

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from leitgraph.errors import BadParameter, NotFound
-from leitgraph.graph.reader import ReaderContext
-from leitgraph.usecases.search.entries import KINDS, Entries, Entry
-from leitgraph.usecases.search.lookup import near
-from leitgraph.usecases.search.shelf import layers
+from leitgraph.search.entries import KINDS, Entries, Entry
+from leitgraph.search.lookup import near
+from leitgraph.search.shelf import layers
+from leitgraph.store.host.reader import ReaderContext
 
 Typed = Callable[..., list[dict[str, Any]]]
 

@@ -15,8 +15,8 @@ from tests.conftest import ADMIN, PUBLIC
 from leitgraph.config import NS, Settings
 from leitgraph.errors import LeitgraphError, StorageFull
 from leitgraph.model import Principal
-from leitgraph.usecases.search import shelf
-from leitgraph.usecases.suggest import suggest_goals
+from leitgraph.search import shelf
+from leitgraph.suggest.suggest import suggest_goals
 
 if TYPE_CHECKING:
     from tests.conftest import Service

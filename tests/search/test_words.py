@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leitgraph.usecases.search.words import LONGEST, Words, count, fold, key, tokens
+from leitgraph.search.words import LONGEST, Words, count, fold, key, tokens
 
 CORPUS = [
     "Den Radverkehr fördern",

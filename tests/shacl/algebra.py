@@ -10,7 +10,7 @@ from rdflib.paths import AlternativePath, MulPath, SequencePath
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from leitgraph.shacl.needs import Needs
+from leitgraph.shacl.rules.needs import Needs
 
 _THIS = Variable("this")
 _SAME = {
@@ -22,7 +22,7 @@ _MOST = 64
 
 
 def needs_by_algebra(query: str) -> Needs:
-    """As ``leitgraph.shacl.needs`` says it."""
+    """As ``leitgraph.shacl.rules.needs`` says it."""
     return _of(prepareQuery(query).algebra)
 
 

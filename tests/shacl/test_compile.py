@@ -9,14 +9,9 @@ from rdflib import Graph
 from rdflib.namespace import SH
 
 from leitgraph.errors import UnsupportedShape
-from leitgraph.shacl.compile import (
-    ANNOTATIONS,
-    BUILDERS,
-    COMPANIONS,
-    compile_shapes,
-)
-from leitgraph.shacl.data import Background, Data
-from leitgraph.shacl.gate import Shapes, results
+from leitgraph.shacl.core.compile import ANNOTATIONS, BUILDERS, COMPANIONS, compile_shapes
+from leitgraph.shacl.core.data import Background, Data
+from leitgraph.shacl.core.gate import Shapes, results
 
 PREFIXES = """
 @prefix : <urn:t:> .

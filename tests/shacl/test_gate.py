@@ -13,12 +13,12 @@ from tests.shacl import faults
 
 from leitgraph.config import Settings
 from leitgraph.demo import generate
-from leitgraph.graph.layers import CATALOGUE, ONTOLOGY, SICHTBARKEIT
-from leitgraph.graph.skolem import canonical
-from leitgraph.graph.views import open_view
 from leitgraph.model import Patch
-from leitgraph.shacl.data import Data
-from leitgraph.shacl.gate import Shapes, gate, load_shapes, results, warm_shapes
+from leitgraph.shacl.core.data import Data
+from leitgraph.shacl.core.gate import Shapes, gate, load_shapes, results, warm_shapes
+from leitgraph.store.rdf.layers import CATALOGUE, ONTOLOGY, SICHTBARKEIT
+from leitgraph.store.rdf.skolem import canonical
+from leitgraph.store.views import open_view
 
 V = f"{faults.BASE}musterstadt/vorlage/neu"
 PREFIXES = """
@@ -230,7 +230,7 @@ def test_one_change_finds_what_a_check_of_everything_finds(
     shapes: Shapes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From a conforming graph, all that is wrong after a change comes from the change."""
-    monkeypatch.setattr("leitgraph.shacl.gate.LIMIT", 100_000)
+    monkeypatch.setattr("leitgraph.shacl.core.gate.LIMIT", 100_000)
     clean = faults.triples(faults.load(faults.demo_files()))
     store = faults.load(faults.demo_files())
     subjects = {t[0] for t in clean}

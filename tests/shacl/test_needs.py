@@ -9,10 +9,10 @@ import rdflib
 from tests.shacl.algebra import needs_by_algebra
 
 from leitgraph.catalog.rules import BASE, SH, load_rules
+from leitgraph.check.rulebook import example_store
 from leitgraph.config import NS, Settings
-from leitgraph.shacl.needs import needs
-from leitgraph.shacl.validate import Shapes
-from leitgraph.usecases.rulebook import example_store
+from leitgraph.shacl.rules.needs import needs
+from leitgraph.shacl.rules.validate import Shapes
 
 RULES = load_rules(Settings().content_dir("shapes") / "rules")
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

@@ -6,10 +6,10 @@ import pyoxigraph as ox
 import pytest
 
 from leitgraph.catalog.rules import BASE, load_rules
+from leitgraph.check.rulebook import Rulebook, example_store
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
-from leitgraph.shacl.neighbourhood import Layers, as_store, build_trie, extract, parse_path
-from leitgraph.usecases.rulebook import Rulebook, example_store
+from leitgraph.shacl.rules.neighbourhood import Layers, as_store, build_trie, extract, parse_path
 
 RULES = load_rules(Settings().content_dir("shapes") / "rules")
 BOOK = Rulebook.load(Settings())

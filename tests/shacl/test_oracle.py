@@ -15,8 +15,8 @@ from rdflib.term import BNode, Node
 from tests.shacl import faults
 
 from leitgraph.config import Settings
-from leitgraph.shacl.data import Data
-from leitgraph.shacl.gate import Shapes, results, warm_shapes
+from leitgraph.shacl.core.data import Data
+from leitgraph.shacl.core.gate import Shapes, results, warm_shapes
 
 SHACL = "http://www.w3.org/ns/shacl#"
 ORDER = {

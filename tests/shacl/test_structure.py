@@ -7,10 +7,10 @@ import pytest
 
 from leitgraph.catalog.ontology import NS, Term, load_ontology
 from leitgraph.config import Settings
-from leitgraph.shacl.components import Class, Datatype
-from leitgraph.shacl.gate import MODES, Shapes, warm_shapes
-from leitgraph.shacl.logic import Or
-from leitgraph.shacl.shape import Shape
+from leitgraph.shacl.core.components import Class, Datatype
+from leitgraph.shacl.core.gate import MODES, Shapes, warm_shapes
+from leitgraph.shacl.core.logic import Or
+from leitgraph.shacl.core.shape import Shape
 
 FORM = "https://w3id.org/insek/shapes/structure#"
 ONTOLOGY = load_ontology(Settings().content_dir("ontology"))

@@ -16,12 +16,12 @@ import pytest
 from tests.shacl.w3c import Case, Found, cases, unpack
 
 from leitgraph.errors import UnsupportedShape
-from leitgraph.shacl.compile import compile_shapes
-from leitgraph.shacl.data import Background, Data
-from leitgraph.shacl.gate import Shapes as Structure
-from leitgraph.shacl.gate import results
-from leitgraph.shacl.paths import Predicate
-from leitgraph.shacl.validate import Shapes as Rules
+from leitgraph.shacl.core.compile import compile_shapes
+from leitgraph.shacl.core.data import Background, Data
+from leitgraph.shacl.core.gate import Shapes as Structure
+from leitgraph.shacl.core.gate import results
+from leitgraph.shacl.core.paths import Predicate
+from leitgraph.shacl.rules.validate import Shapes as Rules
 
 CORE, SPARQL = 98, 23
 BLANK = re.compile(r"n?[0-9a-fA-F]{20,}(b\d+)?")

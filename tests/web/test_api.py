@@ -16,7 +16,7 @@ from tests.web.test_sparql import refused
 
 from leitgraph.catalog.queries import load_queries
 from leitgraph.config import Settings
-from leitgraph.usecases.ask import formats
+from leitgraph.queries.ask import formats
 
 QUERIES = load_queries(Settings().content_dir("queries"))
 SIXTEEN = {

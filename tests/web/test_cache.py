@@ -12,7 +12,7 @@ from tests.web.test_graph_store import TURTLE
 from tests.web.test_sparql import ask, column
 
 from leitgraph.model import Principal, Role
-from leitgraph.web.cache import AnswerCache, Kept, digest_of, etag, lasting, matches
+from leitgraph.web.transport.cache import AnswerCache, Kept, digest_of, etag, lasting, matches
 
 SECRET = "https://w3id.org/insek/id/test/graph/geheim"
 ADMIN = Principal(Role.ADMIN, "x")

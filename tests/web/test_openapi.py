@@ -10,7 +10,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from tests.web.test_checks import JSON
 
-from leitgraph.usecases.ask import formats
+from leitgraph.queries.ask import formats
 
 METHODS = {"get", "put", "post", "delete"}
 

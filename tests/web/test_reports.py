@@ -8,19 +8,21 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx2
 import pypdf
 import pytest
 from tests.web.markup import Page
 
+from leitgraph.check.batch.batch import OUTCOMES
 from leitgraph.config import Settings
 from leitgraph.errors import BadParameter, Busy
-from leitgraph.usecases.batch import OUTCOMES
-from leitgraph.usecases.year import year_of
-from leitgraph.web import year_reports
+from leitgraph.model import City
+from leitgraph.reports.year import year_of
+from leitgraph.store.service import Graph
 from leitgraph.web.pages import charts
+from leitgraph.web.transport import year_reports
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -289,27 +291,22 @@ def test_one_report_is_made_at_a_time_and_not_too_many_wait(
         await gate.wait()
         return {"year": given[4]}
 
-    class Here:
-        """What a report needs of the service."""
-
-        graph = type("Graph", (), {"version": 3})()
-        settings = Settings()
-        cities = {"m": None}
-        rules: dict[str, Any] = {}
+    graph = cast(Graph, type("Graph", (), {"version": 3})())
+    city = cast(City, type("City", (), {"slug": "m"})())
 
     async def scene() -> None:
-        reports, here = year_reports.YearReports(), Here()
+        reports = year_reports.YearReports(Settings(), {})
         monkeypatch.setattr(year_reports, "PATIENCE", 0.05)
         for year in range(2020, 2020 + year_reports.WAITING + 2):
             with pytest.raises(Busy):
-                await reports.report(here, "m", year)  # type: ignore[arg-type]
+                await reports.report(graph, city, year)
         with pytest.raises(Busy):
-            await reports.report(here, "m", 2020)  # type: ignore[arg-type]
+            await reports.report(graph, city, 2020)
         assert running == [2020]
         gate.set()
         monkeypatch.setattr(year_reports, "PATIENCE", 5.0)
-        assert await reports.report(here, "m", 2023) == {"year": 2023}  # type: ignore[arg-type]
-        assert await reports.report(here, "m", 2020) == {"year": 2020}  # type: ignore[arg-type]
+        assert await reports.report(graph, city, 2023) == {"year": 2023}
+        assert await reports.report(graph, city, 2020) == {"year": 2020}
         assert running == [2020, 2021, 2022, 2023]
         await reports.close()
 

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Iterable
 import pytest
 
 from leitgraph.errors import DeadlineExceeded
-from leitgraph.web import spool
-from leitgraph.web.spool import Spool
+from leitgraph.web.transport import spool
+from leitgraph.web.transport.spool import Spool
 
 FRAMES = [bytes([65 + n % 26]) * (1000 + n) for n in range(300)]
 

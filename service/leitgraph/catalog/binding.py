@@ -18,9 +18,9 @@ import pyoxigraph as ox
 
 from leitgraph.config import VOCAB_BASE
 from leitgraph.errors import BadParameter, BadQuery
-from leitgraph.graph import guard
-from leitgraph.graph.tokens import place, tokenise
 from leitgraph.model import Parameter, Query
+from leitgraph.store.sparql import guard
+from leitgraph.store.sparql.tokens import place, tokenise
 
 ALL = "*"
 """Given for an optional parameter: no restriction, also where there is a default."""

@@ -16,8 +16,8 @@ import pyoxigraph as ox
 from leitgraph.catalog import query_header
 from leitgraph.catalog.binding import body_defaults, header_defaults
 from leitgraph.errors import BadParameter, LeitgraphError
-from leitgraph.graph import guard
 from leitgraph.model import Column, Parameter, Query, Text
+from leitgraph.store.sparql import guard
 
 BASE = "https://w3id.org/insek/id"
 """Base for relative IRIs while a file is checked; at work it is the setting's."""

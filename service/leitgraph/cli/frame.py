@@ -29,10 +29,10 @@ from rich.progress import (
 from leitgraph import __version__
 from leitgraph.config import Settings
 from leitgraph.errors import BadInput, LeitgraphError, NotFound, TooLarge
-from leitgraph.graph.attach import attach
-from leitgraph.graph.service import Graph
 from leitgraph.model import Principal, Role
-from leitgraph.usecases.seed import seed
+from leitgraph.store.local_socket import attach
+from leitgraph.store.service import Graph
+from leitgraph.writing.seed import seed
 
 T = TypeVar("T")
 USAGE = 2

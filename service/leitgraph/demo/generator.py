@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from leitgraph.demo.budget import classification, lines
 from leitgraph.demo.city import City
-from leitgraph.demo.concepts import adopted, concepts
-from leitgraph.demo.goals import goals
-from leitgraph.demo.indicators import data_set, district_indicators, indicators
-from leitgraph.demo.organisation import district_units, organisation
-from leitgraph.demo.participation import participation
-from leitgraph.demo.projects import programmes, projects
-from leitgraph.demo.space import space
+from leitgraph.demo.parts.budget import classification, lines
+from leitgraph.demo.parts.concepts import adopted, concepts
+from leitgraph.demo.parts.goals import goals
+from leitgraph.demo.parts.indicators import data_set, district_indicators, indicators
+from leitgraph.demo.parts.organisation import district_units, organisation
+from leitgraph.demo.parts.participation import participation
+from leitgraph.demo.parts.projects import programmes, projects
+from leitgraph.demo.parts.space import space
+from leitgraph.demo.parts.vorlagen import vorlagen
 from leitgraph.demo.terms import Node
-from leitgraph.demo.vorlagen import vorlagen
 
 # Share of what is left after the fixed parts; Vorlagen and their resolutions take the rest.
 _PROJECTS, _BUDGET, _SERIES = 0.11, 0.29, 0.08

@@ -1,4 +1,4 @@
-"""All formats of this package: ``EXPORTER`` of each ``table_*``, ``REPORT`` of each ``report_*``.
+"""Formats of this package: ``EXPORTER`` of each module in ``tables``, ``REPORT`` in ``reports``.
 
 Only the modules of one kind are imported, so that whoever writes reports loads no spreadsheets.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from types import ModuleType
 from typing import TypeVar
 
-import leitgraph.exporters
-from leitgraph.exporters.base import Exporter
-from leitgraph.exporters.report_base import ReportFormat
+from leitgraph.exporters import reports, tables
+from leitgraph.exporters.reports.base import ReportFormat
+from leitgraph.exporters.tables.base import Exporter
 
 T = TypeVar("T")
 
@@ -20,18 +21,17 @@ T = TypeVar("T")
 @cache
 def exporters() -> dict[str, Exporter]:
     """Formats of tables by short name."""
-    return {found.name: found for found in _constants("table_", "EXPORTER", Exporter)}
+    return {found.name: found for found in _constants(tables, "EXPORTER", Exporter)}
 
 
 @cache
 def report_formats() -> dict[str, ReportFormat]:
     """Formats of reports by short name."""
-    return {found.name: found for found in _constants("report_", "REPORT", ReportFormat)}
+    return {found.name: found for found in _constants(reports, "REPORT", ReportFormat)}
 
 
-def _constants(prefix: str, name: str, kind: type[T]) -> list[T]:
-    modules = pkgutil.iter_modules(leitgraph.exporters.__path__)
-    names = [found.name for found in modules if found.name.startswith(prefix)]
-    loaded = [importlib.import_module(f"leitgraph.exporters.{module}") for module in names]
+def _constants(package: ModuleType, name: str, kind: type[T]) -> list[T]:
+    modules = pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+    loaded = [importlib.import_module(found.name) for found in modules]
     values = [getattr(module, name, None) for module in loaded]
     return [value for value in values if isinstance(value, kind)]

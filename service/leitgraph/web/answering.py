@@ -13,12 +13,12 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from leitgraph.errors import LeitgraphError
-from leitgraph.graph.answer import Answer
 from leitgraph.model import Principal
-from leitgraph.web.cache import AnswerCache, Kept, digest_of, etag, matches
-from leitgraph.web.headers import GONE
+from leitgraph.store.answer import Answer
 from leitgraph.web.site import site
-from leitgraph.web.spool import Spool
+from leitgraph.web.transport.cache import AnswerCache, Kept, digest_of, etag, matches
+from leitgraph.web.transport.headers import GONE
+from leitgraph.web.transport.spool import Spool
 
 _LOG = logging.getLogger("leitgraph.web")
 VARY = "Accept, Accept-Language, Authorization"

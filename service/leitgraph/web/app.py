@@ -16,24 +16,23 @@ from starlette.routing import Route
 from leitgraph import __version__
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
-from leitgraph.web import (
-    checks_api,
-    drafts_api,
+from leitgraph.web import pages, problems
+from leitgraph.web.api import (
+    checks,
+    drafts,
     graph_store,
-    history_api,
+    history,
     openapi,
     operations,
-    pages,
-    problems,
-    profiles_api,
-    queries_api,
+    profiles,
+    queries,
     sparql,
-    suggest_api,
-    verify_api,
+    suggest,
+    verify,
 )
-from leitgraph.web.headers import Headers
-from leitgraph.web.operations import Metrics
+from leitgraph.web.api.operations import Metrics
 from leitgraph.web.site import Site
+from leitgraph.web.transport.headers import Headers
 
 READ = ["GET", "HEAD"]
 ROUTES = [
@@ -44,26 +43,26 @@ ROUTES = [
         methods=["GET", "HEAD", "PUT", "POST", "DELETE"],
         name="graph-store",
     ),
-    Route("/api/v1/queries", queries_api.queries, methods=READ, name="queries"),
-    Route("/api/v1/queries/{slug}", queries_api.query, methods=READ, name="query"),
-    Route("/api/v1/cities", queries_api.cities, methods=READ, name="cities"),
-    Route("/api/v1/rules", queries_api.rules, methods=READ, name="rules"),
-    Route("/api/v1/log", queries_api.log, methods=READ, name="log"),
-    Route("/api/v1/checks", checks_api.endpoint, methods=["POST"], name="checks"),
-    Route("/api/v1/checks/verify", verify_api.endpoint, methods=["POST"], name="verify"),
-    Route("/api/v1/history", history_api.history, methods=READ, name="history"),
-    Route("/api/v1/profiles", profiles_api.profiles, methods=READ, name="profiles"),
-    Route("/api/v1/profiles/{name}", profiles_api.profile, methods=READ, name="profile"),
+    Route("/api/v1/queries", queries.queries, methods=READ, name="queries"),
+    Route("/api/v1/queries/{slug}", queries.query, methods=READ, name="query"),
+    Route("/api/v1/cities", queries.cities, methods=READ, name="cities"),
+    Route("/api/v1/rules", queries.rules, methods=READ, name="rules"),
+    Route("/api/v1/log", queries.log, methods=READ, name="log"),
+    Route("/api/v1/checks", checks.endpoint, methods=["POST"], name="checks"),
+    Route("/api/v1/checks/verify", verify.endpoint, methods=["POST"], name="verify"),
+    Route("/api/v1/history", history.history, methods=READ, name="history"),
+    Route("/api/v1/profiles", profiles.profiles, methods=READ, name="profiles"),
+    Route("/api/v1/profiles/{name}", profiles.profile, methods=READ, name="profile"),
     Route(
         "/api/v1/drafts/suggestions",
-        suggest_api.for_draft,
+        suggest.for_draft,
         methods=["POST"],
         name="draft-suggestions",
     ),
-    Route("/api/v1/suggest", suggest_api.suggest, methods=READ, name="suggest"),
-    Route("/api/v1/drafts", drafts_api.read, methods=["POST"], name="drafts"),
-    Route("/api/v1/drafts/docx", drafts_api.write, methods=["POST"], name="drafts-docx"),
-    Route("/api/v1/drafts/pdf", drafts_api.write, methods=["POST"], name="drafts-pdf"),
+    Route("/api/v1/suggest", suggest.suggest, methods=READ, name="suggest"),
+    Route("/api/v1/drafts", drafts.read, methods=["POST"], name="drafts"),
+    Route("/api/v1/drafts/docx", drafts.write, methods=["POST"], name="drafts-docx"),
+    Route("/api/v1/drafts/pdf", drafts.write, methods=["POST"], name="drafts-pdf"),
     Route("/openapi.json", openapi.endpoint, methods=READ, name="openapi"),
     Route("/health", operations.health, methods=READ, name="health"),
     Route("/ready", operations.ready, methods=READ, name="ready"),

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from leitgraph.errors import BadInput, BadParameter, LeitgraphError, NotFound, TooLarge
-from leitgraph.usecases.query import preferred
-from leitgraph.web.headers import under
+from leitgraph.queries.query import preferred
 from leitgraph.web.site import language
+from leitgraph.web.transport.headers import under
 
 _LOG = logging.getLogger("leitgraph.web")
 PROGRAMS = ("/sparql", "/graph-store", "/api", "/metrics", "/health", "/ready", "/openapi.json")

@@ -14,19 +14,19 @@ from starlette.requests import HTTPConnection
 
 from leitgraph.catalog.cities import load_cities
 from leitgraph.catalog.rules import load_rules
+from leitgraph.check.history.history import History
 from leitgraph.config import Settings
 from leitgraph.errors import Busy, LeitgraphError, StorageFull, Unauthorised
-from leitgraph.graph.attach import Desk
-from leitgraph.graph.attach import serve as open_desk
-from leitgraph.graph.service import Graph
 from leitgraph.model import City, Principal, Role, Rule
-from leitgraph.usecases.ask import Asking
-from leitgraph.usecases.drafts import Drafts
-from leitgraph.usecases.history import History
-from leitgraph.usecases.seed import seed
-from leitgraph.web.cache import AnswerCache
-from leitgraph.web.flights import Flights
-from leitgraph.web.year_reports import YearReports
+from leitgraph.queries.ask import Asking
+from leitgraph.store.local_socket import Desk
+from leitgraph.store.local_socket import serve as open_desk
+from leitgraph.store.service import Graph
+from leitgraph.vorlage.draft.kept_drafts import Drafts
+from leitgraph.web.transport.cache import AnswerCache
+from leitgraph.web.transport.single_flight import Flights
+from leitgraph.web.transport.year_reports import YearReports
+from leitgraph.writing.seed import seed
 
 LANGUAGES = ("de", "en")
 LANGUAGE_COOKIE = "leitgraph-sprache"
@@ -54,16 +54,17 @@ class Site:
     @classmethod
     def load(cls, settings: Settings) -> Site:
         """Read the folders. Raises ``LeitgraphError`` for what is not sound in them."""
+        rules = load_rules(settings.content_dir("shapes") / "rules").rules
         return cls(
             settings,
             Asking.load(settings),
-            load_rules(settings.content_dir("shapes") / "rules").rules,
+            rules,
             load_cities(settings.content_dir("data"), demo=settings.seed_demo),
             AnswerCache(settings.cache_mb << 20),
             Flights(),
             Drafts(settings.data, settings.drafts_days, settings.drafts_max),
             History.of(settings),
-            YearReports(),
+            YearReports(settings, rules),
         )
 
     @property

@@ -14,11 +14,13 @@ import httpx2
 import pytest
 from tests.web.markup import Page
 
-from leitgraph.usecases import draft_codes, draft_json, values
-from leitgraph.usecases.draft_fields import parse
-from leitgraph.web.pages.check import FIELDS
-from leitgraph.web.pages.check_fields import CHOICES, MAX_ROWS, ROWS, SHORT
-from leitgraph.web.pages.check_form import Form, split, written
+from leitgraph.vorlage import values
+from leitgraph.vorlage.draft import codes as draft_codes
+from leitgraph.vorlage.draft import from_json as draft_json
+from leitgraph.vorlage.draft.fields import parse
+from leitgraph.web.pages.check.fields import CHOICES, MAX_ROWS, ROWS, SHORT
+from leitgraph.web.pages.check.form import Form, split, written
+from leitgraph.web.pages.check.page import FIELDS
 
 if TYPE_CHECKING:
     from tests.shell import Shell

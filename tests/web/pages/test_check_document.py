@@ -14,10 +14,10 @@ import pytest
 from tests.web.markup import Page
 from tests.web.pages.test_check import sent, typed, verdict
 
-from leitgraph.exporters import paper_docx
-from leitgraph.web.pages.check_document import Document
-from leitgraph.web.pages.check_form import Form
-from leitgraph.web.pages.check_state import State
+from leitgraph.exporters.papers import docx as paper_docx
+from leitgraph.web.pages.check.document import Document
+from leitgraph.web.pages.check.form import Form
+from leitgraph.web.pages.check.state import State
 
 if TYPE_CHECKING:
     from tests.shell import Shell

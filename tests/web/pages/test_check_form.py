@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.importers.drafts import canonical
+from tests.vorlage.formats.drafts import canonical
 
-from leitgraph.usecases import draft_json
-from leitgraph.usecases.draft_fields import parse
-from leitgraph.web.pages.check_fields import FLAGS, LISTS, ROWS, TEXTS
-from leitgraph.web.pages.check_form import Form
-from leitgraph.web.pages.check_form import split as parts
+from leitgraph.vorlage.draft import from_json as draft_json
+from leitgraph.vorlage.draft.fields import parse
+from leitgraph.web.pages.check.fields import FLAGS, LISTS, ROWS, TEXTS
+from leitgraph.web.pages.check.form import Form
+from leitgraph.web.pages.check.form import split as parts
 
 ROOT = Path(__file__).parents[3]
 FOLDERS = ("tests/cases/papers", "data/vorlagen", "data/demo/vorlagen")

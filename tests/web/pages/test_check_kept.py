@@ -13,9 +13,9 @@ import pytest
 from tests.web.markup import Page
 from tests.web.pages.test_check import Filled, sent, typed, verdict
 
+from leitgraph.check.history.progress import Last, since
 from leitgraph.model import Finding, Report, Severity, Text, Verdict
-from leitgraph.usecases.progress import Last, since
-from leitgraph.web.pages.check_form import Form
+from leitgraph.web.pages.check.form import Form
 
 if TYPE_CHECKING:
     from tests.shell import Shell

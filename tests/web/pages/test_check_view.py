@@ -9,15 +9,15 @@ import httpx2
 import pytest
 from tests.web.pages.test_check import sent, verdict
 
+from leitgraph.check.history.progress import Progress
+from leitgraph.check.report import INPUT
 from leitgraph.exporters.registry import report_formats
 from leitgraph.model import Finding, Report, Severity, Text, Verdict
-from leitgraph.shacl.report import INPUT
-from leitgraph.usecases.progress import Progress
-from leitgraph.web.pages import check_view
-from leitgraph.web.pages.check_document import Document
-from leitgraph.web.pages.check_fields import LABELS, ROWS, element, label, target
-from leitgraph.web.pages.check_form import Form
-from leitgraph.web.pages.check_lists import Option, Options
+from leitgraph.web.pages.check import view as check_view
+from leitgraph.web.pages.check.document import Document
+from leitgraph.web.pages.check.fields import LABELS, ROWS, element, label, target
+from leitgraph.web.pages.check.form import Form
+from leitgraph.web.pages.check.lists import Option, Options
 
 if TYPE_CHECKING:
     from tests.shell import Shell

@@ -1,6 +1,7 @@
 """The pages: server-rendered HTML, German first, English by a switch; usable without scripts.
 
-A page is one module with ``ROUTES`` and a template; ``routes`` finds them.
+A page is one module with ``ROUTES``, here or in a folder here, and a template; ``routes`` finds
+them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ STATIC = Path(__file__).parents[1] / "static"
 def routes() -> list[BaseRoute]:
     """The routes of all pages, and the style they share."""
     found: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC), name="static")]
-    for module in pkgutil.iter_modules(__path__):
-        loaded = importlib.import_module(f"{__name__}.{module.name}")
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        loaded = importlib.import_module(module.name)
         found += getattr(loaded, "ROUTES", [])
     return found

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from leitgraph.errors import BadParameter, NotFound
-from leitgraph.exporters import year_words as words
-from leitgraph.exporters.year_tables import tables
-from leitgraph.usecases.year import year_of
+from leitgraph.exporters.years import words
+from leitgraph.exporters.years.tables import tables
+from leitgraph.reports.year import year_of
 from leitgraph.web.pages import charts
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import LANGUAGES, language, site
@@ -42,9 +42,9 @@ async def endpoint(request: Request) -> Response:
             parameter="format",
         )
     if form == "pdf":
-        content = await here.reports.pdf(here, slug, year, wanted)
+        content = await here.reports.pdf(here.graph, here.cities[slug], year, wanted)
         return _file(content, form, slug, year, wanted)
-    data = await here.reports.report(here, slug, year)
+    data = await here.reports.report(here.graph, here.cities[slug], year)
     if form == "json":
         content = json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n"
         return _file(content, form, slug, year, wanted)

@@ -9,12 +9,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from leitgraph.errors import LeitgraphError
-from leitgraph.graph.prefixes import PREFIXES
 from leitgraph.model import Principal
-from leitgraph.usecases.solutions import first_rows
-from leitgraph.web import bodies
+from leitgraph.queries.solutions import first_rows
+from leitgraph.store.sparql.prefixes import PREFIXES
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import Site, language, site
+from leitgraph.web.transport import bodies
 
 ROWS = 1000
 TEXT_BYTES = 200_000

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from leitgraph.web.openapi import document
+from leitgraph.web.api.openapi import document
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import language, site
 

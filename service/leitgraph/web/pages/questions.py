@@ -14,9 +14,9 @@ from starlette.routing import Route
 
 from leitgraph.catalog.queries import listed
 from leitgraph.errors import BadParameter
-from leitgraph.exporters.shown import shown
+from leitgraph.exporters.tables.shown import shown
 from leitgraph.model import Column, Parameter, Principal, Query
-from leitgraph.usecases.ask import Result, ask
+from leitgraph.queries.ask import Result, ask
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import Site, language, site
 

@@ -14,9 +14,9 @@ from starlette.routing import Route
 from leitgraph.catalog.cities import kommune
 from leitgraph.errors import NotFound
 from leitgraph.model import Principal
-from leitgraph.web.cache import Kept, digest_of
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import Site, site
+from leitgraph.web.transport.cache import Kept, digest_of
 
 KINDS = {
     "Leitziel": ("Leitziele", "Guiding goals"),

@@ -10,12 +10,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from leitgraph.config import NS, ONTOLOGY_GRAPH
-from leitgraph.graph.prefixes import PREFIXES
+from leitgraph.store.sparql.prefixes import PREFIXES
 from leitgraph.web.links import MODULES, VOCABULARY
 from leitgraph.web.pages.render import page
-from leitgraph.web.pages.resource import FORMATS, VARY, asked_for, data, links
-from leitgraph.web.pages.resource_data import Term, rows
-from leitgraph.web.pages.resource_text import last_part, pick
+from leitgraph.web.pages.resource.data import Term, rows
+from leitgraph.web.pages.resource.page import FORMATS, VARY, asked_for, data, links
+from leitgraph.web.pages.resource.text import last_part, pick
 from leitgraph.web.site import language, principal, site
 
 _TERMS = f"""SELECT ?x ?in ?kind ?label ?meaning ?old {{ GRAPH <{ONTOLOGY_GRAPH}> {{

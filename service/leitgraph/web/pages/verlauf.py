@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from leitgraph.check.history.entry import in_turn
+from leitgraph.check.listing import paper
 from leitgraph.errors import BadParameter
 from leitgraph.model import Principal
-from leitgraph.usecases.history_entry import in_turn
-from leitgraph.usecases.listing import paper
-from leitgraph.web.history_api import of_paper
-from leitgraph.web.pages.check_view import VERDICTS
+from leitgraph.web.api.history import of_paper
+from leitgraph.web.pages.check.view import VERDICTS
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import language, site
 

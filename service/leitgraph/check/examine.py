@@ -1,0 +1,282 @@
+"""Judge one Vorlage inside a reader: read, cut out what the rules can see, let pySHACL decide.
+
+ADR 0006 says why this finds the same as pySHACL over the whole graph. A rule that fails is named in
+a finding of its own; it never counts as passed, and never as broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import pyoxigraph as ox
+
+from leitgraph.check import document_places
+from leitgraph.check.finding_fields import placed
+from leitgraph.check.maturity import maturity
+from leitgraph.check.proportion import Proportion
+from leitgraph.check.report import (
+    INPUT,
+    decide,
+    english_value,
+    findings_of,
+    german_value,
+    in_order,
+    unchecked,
+)
+from leitgraph.check.rulebook import Rulebook
+from leitgraph.config import NS
+from leitgraph.errors import BadParameter, NotFound
+from leitgraph.model import Finding, Report, Severity, Text
+from leitgraph.shacl.rules.neighbourhood import Draft as Overlay
+from leitgraph.shacl.rules.neighbourhood import Layers, Source, as_store, extract
+from leitgraph.store.host.reader import ReaderContext
+from leitgraph.vorlage import documents, values
+from leitgraph.vorlage.draft.draft import (
+    JSON,
+    Note,
+    Reading,
+    city_of,
+    date_of,
+    read_draft,
+    set_date,
+)
+from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE
+from leitgraph.vorlage.reading import DocumentDraft
+from leitgraph.vorlage.resolve import SKOS, VORLAGE, Resolver
+
+MOST_NOTES = 200
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def examine(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Report:
+    """The report on the draft in ``body``, or without one on the Vorlage ``focus`` of the graph."""
+    book: Rulebook = ctx.warm.get("check") or Rulebook.load(ctx.settings)
+    layers = Layers(ctx.store, ctx.default_graph)
+    asked = payload.get("date")
+    day = values.day("date", asked) if asked else None
+    chosen = payload.get("rules")
+    ids = tuple(book.rules) if chosen is None else tuple(i for i in book.rules if i in chosen)
+    city = str(payload.get("city") or "")
+    city_iri = f"{ctx.settings.base}/{city}" if city else ""
+    if city and not (
+        _SLUG.fullmatch(city) and layers.describes(ox.NamedNode(f"{city_iri}/kommune/stadt"))
+    ):
+        raise NotFound(
+            f"Die Stadt „{city}“ ist nicht im Graphen.", f"The city “{city}” is not in the graph."
+        )
+    named = str(payload.get("focus") or "")
+    now = date.fromisoformat(payload["today"]) if payload.get("today") else date.today()
+    source: Source = layers
+    notes: Sequence[Note] = ()
+    document: DocumentDraft | None = None
+    if body:
+        media_type = str(payload.get("media_type") or "")
+        base = ctx.settings.base
+        reading = Reading(layers, base, city_iri, day, book.inference, book.context, now)
+        if documents.is_document(body, media_type):
+            document = documents.chosen(body, media_type, named)
+            draft = read_draft(documents.as_draft(document), JSON, reading)
+            notes = (*draft.notes, *documents.notes(document))
+        else:
+            draft = read_draft(body, media_type, reading, named)
+            notes = draft.notes
+        focus = draft.focus
+        source = Overlay(draft.store, layers)
+    else:
+        focus = find_vorlage(layers, named, city_iri, day or now)
+    kommune = _city_of(source, focus, ctx.settings.base) or city
+    profile = book.profile(kommune)
+    proportion = Proportion.of(profile, book.rules, source, focus)
+    ids = proportion.judged(ids)
+    # In a set order, so that a message that lists things lists them in the same order again.
+    data = as_store(sorted(extract(source, focus, book.trie(ids)), key=str))
+    if day is not None:
+        set_date(data, focus, day)
+    about = {**_about(source, focus), "city": kommune}
+    report = _judge(book, proportion, ids, data, focus.value, notes, ctx.version, about, layers)
+    return document_places.located(report, document) if document is not None else report
+
+
+def _judge(
+    book: Rulebook,
+    proportion: Proportion,
+    ids: tuple[str, ...],
+    data: ox.Store,
+    focus: str,
+    notes: Iterable[Note],
+    version: int,
+    about: dict[str, Any],
+    layers: Layers,
+) -> Report:
+    rules = proportion.rules
+    results, failed = book.validate(data, focus, ids)
+    findings = findings_of(results, rules)
+    broken = {finding.rule for finding in findings}
+    findings += [unchecked(rules[id_], focus) for id_ in failed]
+    passed = tuple(
+        id_
+        for id_ in ids
+        if id_ not in broken | set(failed) and book.applies(rules[id_], data, focus)
+    )
+    findings += _input_findings(list(notes), focus) + proportion.findings(focus)
+    node = ox.NamedNode(focus)
+    not_relevant = proportion.exemption is not None or (
+        "zb-001" in passed and says_not_relevant(data, node)
+    )
+    day = date_of(data, node)
+    kommune = city_of(data, node)
+    fassung = fassung_on(layers, kommune, day)
+    findings += [_input_finding(note, focus) for note in _too_early(layers, kommune, day)]
+    return Report(
+        verdict=decide(findings, rules, not_relevant, proportion.profile.stage),
+        findings=tuple(in_order(placed(findings, data, focus, layers))),
+        passed=passed,
+        fassung=fassung,
+        graph_version=version,
+        focus=focus,
+        date=day,
+        facts={
+            **about,
+            "unchecked": failed,
+            "not_relevant": not_relevant,
+            "profile": proportion.told(),
+            "maturity": maturity(in_order(findings), rules, failed, not_relevant),
+            "fassung": _label(layers, fassung) if fassung else "",
+        },
+    )
+
+
+def says_not_relevant(data: ox.Store, focus: ox.NamedNode) -> bool:
+    """True if the Vorlage says why it touches no goal, and names none."""
+    view = Layers(data)
+    if not any(view.objects(focus, ox.NamedNode(NS + "nichtRelevantWeil"))):
+        return False
+    return not any(
+        any(view.objects(bezug, ox.NamedNode(NS + "ziel")))
+        for bezug in view.objects(focus, ox.NamedNode(NS + "hatZielbezug"))
+        if isinstance(bezug, ox.NamedNode | ox.BlankNode)
+    )
+
+
+def _input_findings(notes: list[Note], focus: str) -> list[Finding]:
+    """What is to be said about the input; of very much only the beginning."""
+    more = len(notes) - MOST_NOTES
+    if more > 0:
+        rest = Text(
+            f"Zur Eingabe gäbe es {more} weitere Hinweise; sie sind nicht aufgeführt.",
+            f"There are {more} more hints on the input; they are not listed.",
+        )
+        notes = [*notes[:MOST_NOTES], Note("", rest, "")]
+    return [_input_finding(note, focus) for note in notes]
+
+
+def _input_finding(note: Note, focus: str) -> Finding:
+    return Finding(
+        rule=INPUT,
+        severity=Severity.WARNING if note.value else Severity.INFO,
+        message=note.message,
+        hint=Text(
+            "Prüfen Sie die Schreibweise dieser Angabe.", "Check the spelling of this entry."
+        ),
+        source="",
+        focus=focus,
+        path=note.field or None,
+        value=note.value or None,
+    )
+
+
+def find_vorlage(layers: Layers, name: str, city: str, day: date) -> ox.NamedNode:
+    if not name:
+        raise BadParameter(
+            "Es fehlt der Entwurf oder die Kennung einer Vorlage.",
+            "A draft or the Kennung of a Vorlage is needed.",
+            parameter="focus",
+        )
+    node = Resolver(layers, city, day).find(name, VORLAGE)
+    if node is None or ox.NamedNode(NS + "Vorlage") not in layers.objects(node, RDF_TYPE):
+        raise NotFound(
+            f"Eine Vorlage „{name}“ ist nicht im Graphen.",
+            f"There is no Vorlage “{name}” in the graph.",
+        )
+    return node
+
+
+def _city_of(source: Source, focus: ox.NamedNode, base: str) -> str:
+    """Slug of the city of a Vorlage, or an empty text."""
+    for kommune in source.objects(focus, ox.NamedNode(NS + "kommune")):
+        if isinstance(kommune, ox.NamedNode) and kommune.value.startswith(base + "/"):
+            return kommune.value.removeprefix(base + "/").split("/")[0]
+    return ""
+
+
+def _about(source: Source, focus: ox.NamedNode) -> dict[str, Any]:
+    """Title and Kennung, for the head of a report."""
+    found = {"title": DCTERMS + "title", "kennung": NS + "kennung"}
+    return {
+        name: next(
+            (t.value for t in source.objects(focus, ox.NamedNode(p)) if isinstance(t, ox.Literal)),
+            "",
+        )
+        for name, p in found.items()
+    }
+
+
+def fassung_on(layers: Layers, kommune: str, day: str) -> str | None:
+    """The version of the city's INSEK in force on a date, by its IRI."""
+    found = [
+        (first, iri)
+        for first, last, iri in _fassungen(layers, kommune)
+        if first <= day and (not last or day <= last)
+    ]
+    return max(found)[1] if found else None
+
+
+def _fassungen(layers: Layers, kommune: str) -> Iterator[tuple[str, str, str]]:
+    """The versions of the city's INSEK: first day, last day (may be empty), IRI."""
+    insek = ox.NamedNode(NS + "INSEK")
+    for node in layers.subjects(RDF_TYPE, ox.NamedNode(NS + "Fassung")):
+        if kommune and ox.NamedNode(kommune) not in layers.objects(
+            node, ox.NamedNode(NS + "kommune")
+        ):
+            continue
+        concepts = layers.objects(node, ox.NamedNode(NS + "fassungVon"))
+        if not any(
+            insek in layers.objects(concept, RDF_TYPE)
+            for concept in concepts
+            if isinstance(concept, ox.NamedNode)
+        ):
+            continue
+        first = _literal(layers, node, "gueltigAb")
+        if first and isinstance(node, ox.NamedNode):
+            yield first, _literal(layers, node, "gueltigBis"), node.value
+
+
+def _too_early(layers: Layers, kommune: str, day: str) -> Iterator[Note]:
+    """A note if the Vorlage is older than the first version of the city's INSEK."""
+    first = min((first for first, _, _ in _fassungen(layers, kommune)), default="")
+    if kommune and day and day < first:
+        yield Note(
+            "datum",
+            Text(
+                f"Am {german_value('', day)} galt noch keine Fassung des INSEK; die erste bekannte "
+                f"gilt ab {german_value('', first)}.",
+                f"On {english_value('', day)} no version of the INSEK was in force yet; the first "
+                f"one known is in force from {english_value('', first)}.",
+            ),
+            "",
+        )
+
+
+def _label(layers: Layers, iri: str) -> str:
+    """The German label of a resource, or its IRI."""
+    terms = layers.objects(ox.NamedNode(iri), ox.NamedNode(SKOS + "prefLabel"))
+    german = (t.value for t in terms if isinstance(t, ox.Literal) and t.language == "de")
+    return next(german, iri)
+
+
+def _literal(layers: Layers, node: ox.NamedNode | ox.BlankNode, name: str) -> str:
+    terms = layers.objects(node, ox.NamedNode(NS + name))
+    return next((term.value for term in terms if isinstance(term, ox.Literal)), "")

@@ -1,0 +1,164 @@
+"""The words of a report that people read: on the page of a PDF, in a text block, in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leitgraph.exporters.reports.base import Answer
+from leitgraph.exporters.reports.fields import field_of, field_words
+from leitgraph.model import Finding, Severity, Text, Verdict
+
+VERDICTS = {
+    Verdict.KONFORM: Text(
+        "konform – es ist nichts zu ergänzen", "conforming – nothing needs to be added"
+    ),
+    Verdict.HINWEISE: Text(
+        "Hinweise – einige Angaben sollten ergänzt werden", "hints – some entries should be added"
+    ),
+    Verdict.KLAERUNGSBEDUERFTIG: Text(
+        "klärungsbedürftig – vor der Beratung ist etwas zu klären",
+        "needs clarification – something is to be clarified before deliberation",
+    ),
+    Verdict.NICHT_RELEVANT: Text(
+        "nicht relevant – es ist begründet, warum die Vorlage kein Ziel berührt",
+        "not relevant – it is said why the paper touches no goal",
+    ),
+}
+HEADINGS = {
+    Severity.VIOLATION: Text("Zu klären (muss)", "To be clarified (must)"),
+    Severity.WARNING: Text("Zu ergänzen (sollte)", "To be added (should)"),
+    Severity.INFO: Text("Zur Kenntnis (kann)", "For information (may)"),
+}
+UNCHECKED = Text("Konnte nicht geprüft werden", "Could not be checked")
+PRAISE = Text("Das ist in Ordnung", "What is right")
+SUGGESTIONS = Text(
+    "Ziele, die die Vorlage vermutlich auch berührt", "Goals that the paper probably touches too"
+)
+TITLE = Text("Prüfung der Vorlage", "Check of the council paper")
+DISCLAIMER = Text(
+    "Die Prüfung gibt Hinweise; sie entscheidet und sperrt nichts.",
+    "The check gives hints; it decides and blocks nothing.",
+)
+CERTIFICATE = Text("Nachweis", "Certificate")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to say, with what it is called; ``iri`` where it can be looked up."""
+
+    label: str
+    text: str
+    iri: str | None = None
+
+
+def name_of(answer: Answer) -> str:
+    """Kennung and title of the Vorlage, or its IRI."""
+    facts = answer.report.facts
+    return " ".join(filter(None, (facts.get("kennung"), facts.get("title")))) or answer.report.focus
+
+
+def head(answer: Answer) -> list[Line]:
+    """Date, version of the concept, result, maturity."""
+    report, language = answer.report, answer.language
+    lines = [
+        Line(answer.say("Datum", "Date"), day(report.date, answer.english)),
+        Line(answer.say("Fassung", "Version"), report.facts.get("fassung") or "–", report.fassung),
+        Line(answer.say("Ergebnis", "Result"), VERDICTS[report.verdict].get(language)),
+    ]
+    return [*lines, *_maturity(answer)]
+
+
+def groups(answer: Answer) -> Iterator[tuple[str, list[Finding]]]:
+    """Findings under their headings, in order of weight; what is empty is left out.
+
+    What could not be checked is neither a pass nor an accusation, so it stands by itself.
+    """
+    failed = set(answer.report.facts.get("unchecked", ()))
+    judged = [f for f in answer.report.findings if f.rule not in failed]
+    open_ = [f for f in answer.report.findings if f.rule in failed]
+    parts = [(HEADINGS[level], [f for f in judged if f.severity is level]) for level in HEADINGS]
+    parts.insert(2, (UNCHECKED, open_))
+    for heading, found in parts:
+        if found:
+            yield heading.get(answer.language), found
+
+
+def particulars(finding: Finding, answer: Answer) -> list[Line]:
+    """What is to be done about a finding (first), in which field, on what grounds."""
+    language, field = answer.language, field_of(finding)
+    lines = [Line(answer.say("Zu tun", "To do"), finding.hint.get(language))]
+    if field:
+        lines.append(Line(answer.say("Feld", "Field"), field_words(field, language)))
+    if finding.place:
+        lines.append(Line(answer.say("Fundstelle", "Place"), finding.place))
+    lines += [Line(answer.say("Beleg", "Evidence"), one.text, one.iri) for one in finding.evidence]
+    if finding.source:
+        lines.append(Line(answer.say("Quelle", "Source"), finding.source))
+    return lines
+
+
+def praise(answer: Answer) -> list[Line]:
+    """What is fulfilled, by the id of its rule."""
+    return [
+        Line(id_, answer.rules[id_].praise.get(answer.language) if id_ in answer.rules else id_)
+        for id_ in answer.report.passed
+    ]
+
+
+def suggestions(answer: Answer) -> list[Line]:
+    """Goals that the paper probably touches, with their grounds; empty if none were asked for."""
+    return [
+        Line(
+            " ".join(filter(None, (one["number"], one["label"]))),
+            "; ".join(hint["text"][answer.language] for hint in one["evidence"]),
+            one["iri"],
+        )
+        for one in answer.report.facts.get("suggestions") or ()
+    ]
+
+
+def certificate(answer: Answer) -> list[Line]:
+    """What was checked with what and when; empty if the report bears no certificate."""
+    said = answer.report.facts.get("certificate")
+    if not said:
+        return []
+    engines = ", ".join(f"{name} {number}" for name, number in said["engines"].items())
+    lines = [
+        Line(answer.say("Geprüft am", "Checked at"), moment(said["time"])),
+        Line(answer.say("Entwurf (SHA-256)", "Draft (SHA-256)"), said["draft"] or "–"),
+        Line(answer.say("Regeln (SHA-256)", "Rules (SHA-256)"), said["rules"]),
+        Line(
+            answer.say("Graph", "Graph"),
+            f"{answer.say('Stand', 'version')} {said['graph_version']}, {said['journal']}",
+        ),
+        Line(answer.say("Befunde (SHA-256)", "Findings (SHA-256)"), said["findings"]["de"]),
+        Line(answer.say("Programme", "Programs"), engines),
+    ]
+    return [line for line in lines if line.text]
+
+
+def moment(iso: str) -> str:
+    """A time in UTC as people read it: 2025-06-16 09:30:00 UTC."""
+    return iso[:19].replace("T", " ") + " UTC"
+
+
+def day(iso: str, english: bool) -> str:
+    """A date as people write it; English readers get the ISO form."""
+    return iso if english else ".".join(reversed(iso.split("-")))
+
+
+def _maturity(answer: Answer) -> list[Line]:
+    said = answer.report.facts.get("maturity")
+    if not said:
+        return []
+    which = 1 if answer.english else 0
+    lines = [
+        Line(
+            answer.say("Reifegrad", "Maturity"),
+            f"{said['level']} {answer.say('von', 'of')} 5 – {said['name'][which]}",
+        )
+    ]
+    if said.get("next"):
+        lines.append(Line(answer.say("Nächster Schritt", "Next step"), said["next"]["text"][which]))
+    return lines

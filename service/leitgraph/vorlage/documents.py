@@ -1,0 +1,180 @@
+"""Documents (DOCX, PDF, text, OParl, ZIP) on their way into a draft, read in a reader and checked.
+
+What was recognised keeps its place, so that a finding can say where in the document it belongs;
+what was not certain is asked beside the findings.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from leitgraph.config import Settings
+from leitgraph.errors import BadData, BadParameter, DeadlineExceeded, OutOfMemory, TooLarge
+from leitgraph.model import Principal, Text
+from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.service import Graph
+from leitgraph.vorlage.draft.draft import Note
+from leitgraph.vorlage.formats.kinds import shown
+from leitgraph.vorlage.reading import (
+    DOCX,
+    JSON,
+    PDF,
+    TEXT,
+    ZIP,
+    DocumentDraft,
+    Question,
+    Recognised,
+    read_document,
+    warm,
+)
+
+__all__ = ["DOCUMENTS", "read_documents", "warm"]
+DOCUMENTS = (DOCX, PDF, TEXT, ZIP)
+"""Media types that are documents whatever is in them; JSON is one if it is a Paper of OParl."""
+_PAPER = re.compile(rb'"type"\s*:\s*"[^"]{1,200}/Paper"')
+
+
+def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+    """Job "read-document": payload ``media_type``, ``name`` (of the file)."""
+    name = str(payload.get("name") or "")
+    found = read_document(body, str(payload.get("media_type") or ""), name)
+    out.head({"content_type": JSON, "documents": len(found)})
+    data = {"documents": [dump(document) for document in found]}
+    out.write(json.dumps(data, ensure_ascii=False, default=str).encode())
+
+
+async def read_documents(
+    graph: Graph,
+    settings: Settings,
+    body: bytes,
+    media_type: str,
+    principal: Principal,
+    name: str = "",
+) -> list[DocumentDraft]:
+    """The Vorlagen in a document. ``TooLarge`` also for one that outgrows its reader."""
+    if len(body) > settings.draft_mb << 20:
+        raise TooLarge(
+            f"{shown(name)} ist größer als {settings.draft_mb} MB.",
+            f"{shown(name, True)} is larger than {settings.draft_mb} MB.",
+            limit_mb=settings.draft_mb,
+        )
+    payload = {"media_type": media_type, "name": name}
+    try:
+        answer = await graph.run("read-document", payload, principal=principal, body=body)
+        data = json.loads(await answer.read())
+    except (DeadlineExceeded, OutOfMemory) as error:
+        raise TooLarge(
+            f"{shown(name)} lässt sich nicht mit vertretbarem Aufwand lesen. Bitte die Angaben in "
+            "das Formular eintragen.",
+            f"{shown(name, True)} cannot be read with reasonable effort. Please fill in the form.",
+        ) from error
+    return [load(document) for document in data["documents"]]
+
+
+def dump(document: DocumentDraft, language: str | None = None) -> dict[str, Any]:
+    """As JSON; questions in one language, or in both as a list (``load`` is the way back)."""
+    return {
+        "draft": document.draft,
+        "recognised": [
+            {
+                "field": one.field,
+                "value": one.value,
+                "place": one.place,
+                "passage": one.passage,
+                "confidence": round(one.confidence, 2),
+            }
+            for one in document.recognised
+        ],
+        "questions": [
+            {
+                "field": one.field,
+                "text": one.text.get(language) if language else [one.text.de, one.text.en],
+                "options": list(one.options),
+                "place": one.place,
+                "passage": one.passage,
+            }
+            for one in document.questions
+        ],
+        "form": document.form,
+        "pages": document.pages,
+        "name": document.name,
+    }
+
+
+def load(data: dict[str, Any]) -> DocumentDraft:
+    """The document that ``dump`` wrote in both languages."""
+    return DocumentDraft(
+        data["draft"],
+        tuple(Recognised(**one) for one in data["recognised"]),
+        tuple(
+            Question(
+                one["field"],
+                Text(*one["text"]),
+                tuple(one["options"]),
+                one["place"],
+                one["passage"],
+            )
+            for one in data["questions"]
+        ),
+        data["form"],
+        data["pages"],
+        data["name"],
+    )
+
+
+# -- in the reader that checks -----------------------------------------------------------------
+
+
+def is_document(body: bytes, media_type: str) -> bool:
+    """True for what is to be read before it can be checked."""
+    kind = media_type.split(";")[0].strip().lower()
+    return kind in DOCUMENTS or (kind in {"", JSON} and _PAPER.search(body) is not None)
+
+
+def chosen(body: bytes, media_type: str, wanted: str = "") -> DocumentDraft:
+    """The Vorlage to check: the only one, or the one of that Kennung or file name."""
+    found = read_document(body, media_type)
+    named = [one for one in found if wanted and wanted in _names(one)]
+    if len(named) == 1 or len(found) == 1:
+        document = (named or found)[0]
+        broken = [q for q in document.questions if not document.form and not q.field]
+        if broken:
+            raise BadData(broken[0].text.de, broken[0].text.en)
+        return document
+    numbers = [str(one.draft.get("kennung") or "") for one in found]
+    choices = [
+        number if numbers.count(number) == 1 and number else one.name or number
+        for number, one in zip(numbers, found, strict=True)
+    ]
+    raise BadParameter(
+        f"In der Datei stehen {len(found)} Vorlagen ({', '.join(choices[:10])}); nennen Sie die, "
+        "die zu prüfen ist.",
+        f"There are {len(found)} Vorlagen in the file ({', '.join(choices[:10])}); name the one "
+        "to check.",
+        parameter="focus",
+        choices=choices[:20],
+    )
+
+
+def _names(document: DocumentDraft) -> list[str]:
+    found = [str(document.draft.get("kennung") or ""), document.name]
+    return [name for name in found if name]
+
+
+def as_draft(document: DocumentDraft) -> bytes:
+    """The draft as JSON. One without a title gets a stopgap, so that all else can be judged."""
+    stem = PurePosixPath(document.name).stem
+    title = document.draft.get("kennung") or stem or "Vorlage ohne Titel"
+    draft = {"titel": title, **document.draft}
+    return json.dumps(draft, ensure_ascii=False, default=str).encode()
+
+
+def notes(document: DocumentDraft) -> Iterator[Note]:
+    """The questions as notes beside the findings."""
+    for question in document.questions:
+        value = "" if question.field in {"", "zitiert"} else question.passage
+        yield Note(question.field, question.text, value)

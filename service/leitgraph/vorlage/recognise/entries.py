@@ -1,0 +1,235 @@
+"""From blocks to entries: each label with what stands under or beside it, in order."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from leitgraph.vorlage.recognise import amounts, checkboxes, labels
+from leitgraph.vorlage.recognise.blocks import BULLET, Block, Line, Row, joined
+from leitgraph.vorlage.recognise.names import LISTS, LONG, ROWS
+from leitgraph.vorlage.recognise.tables import Table, parts
+
+_LABEL = re.compile(r"^\s*(?P<label>[^:\n]{2,90}?)\s*:\s*(?P<rest>.*)$", re.DOTALL)
+_OTHER_LABEL = re.compile(r"^[A-ZÄÖÜ][\wäöüß/() .-]{1,40}:(\s|$)")
+HEAD = re.compile(
+    r"^(?P<art>Beschlussvorlage|Informationsvorlage|Mitteilungsvorlage|Berichtsvorlage|Antrag|"
+    r"Anfrage|Vorlage)(?:\s*[-–:]?\s*(?:Nr\.?:?\s*|Nummer:?\s*)?(?P<kennung>[A-ZÄÖÜ0-9][\w./-]*\d[\w./-]*))?$"
+)
+_OPEN = {"oeffentlich": False, "nichtoeffentlich": True, "nicht oeffentlich": True}
+_OPEN |= {"vertraulich": True}
+_GOES_ON = LONG | ROWS
+_YEAR = re.compile(r"(?:Jahr|Haushaltsjahr|HHJ|davon)?\s*(?:20|21)\d\d")
+_ENTRY = 120
+"""An entry of a list is not longer than this."""
+
+
+@dataclass
+class Entry:
+    """A label with its value. ``field`` is "" for text under no label that is known."""
+
+    field: str
+    place: str
+    label: str = ""
+    lines: list[Line] = dataclasses.field(default_factory=list)
+    level: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The value; of a short one the first paragraph, of a list its entries."""
+        if self.field in _GOES_ON or not self.field:
+            return joined(self.lines)
+        beside = self.label.endswith(":") and bool(self.lines) and self.lines[0].place == self.place
+        kept: list[Line] = []
+        for line in self.lines:
+            ends = bool(kept) and line.opens and line.place != kept[0].place
+            if ends and not (self.field in LISTS and self._entry(line, beside)):
+                break
+            kept.append(line)
+        return joined(kept)
+
+    def _entry(self, line: Line, beside: bool) -> bool:
+        """True if a paragraph is one more entry of a list: a bullet, or a line below the label."""
+        return bool(BULLET.match(line.text)) or (not beside and len(line.text) <= _ENTRY)
+
+    @property
+    def passage(self) -> str:
+        """Label and value as they stand in the document."""
+        text = "\n".join(line.text.strip() for line in self.lines)
+        return f"{self.label} {text}".strip() if self.label else text
+
+
+@dataclass
+class Listing:
+    """A table that holds a list of the draft, with the label it stands under."""
+
+    table: Table
+    under: str
+    caption: str
+
+    @property
+    def place(self) -> str:
+        """Where it begins."""
+        return self.table.header.place
+
+
+Item: TypeAlias = Entry | Listing
+
+
+class _Segments:
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.current = Entry("", "")
+
+    def begin(self, entry: Entry) -> Entry:
+        self.current = entry
+        self.items.append(entry)
+        return entry
+
+    def heading(self, block: Block) -> None:
+        text = block.text
+        line = block.lines[0]
+        if self._head(text, line.place) or self._bare(text, line) or self._labelled(text, line):
+            return
+        self.begin(Entry("", line.place, text, level=block.level))
+
+    def line(self, line: Line) -> None:
+        """A line of running text, which may begin with a label."""
+        text = line.text.strip()
+        if line.opens and (self._head(text, line.place) or self._bare(text, line)):
+            return
+        if self._labelled(text, line) or self._open(text, line):
+            return
+        short = self.current.field and self.current.field not in _GOES_ON
+        known = self.current.lines
+        below = line.opens and bool(known) and line.place != known[0].place
+        listed = self.current.field in LISTS
+        if short and (_OTHER_LABEL.match(text) or (below and not listed)):
+            self.begin(Entry("", line.place))
+        if not self.items:
+            self.begin(Entry("", line.place))
+        self.current.lines.append(line)
+
+    def table(self, block: Block) -> None:
+        for part in parts(block.rows):
+            if isinstance(part, Table):
+                caption = self.current.label + " " + joined(self.current.lines[-2:])
+                self.items.append(Listing(part, self.current.field, caption))
+            else:
+                self._row(part)
+
+    def _row(self, row: Row) -> None:
+        """Labels with their values side by side, or above one another in a cell."""
+        at, found = 0, False
+        while at < len(row.cells):
+            cell = row.cells[at]
+            label, value = _split(cell)
+            name = labels.field_of(label) if label else None
+            at += 1
+            if name is None:
+                for text in cell.split("\n"):
+                    if text.strip():
+                        self.line(Line(text, row.place))
+                continue
+            if not value and at < len(row.cells) and labels.field_of(row.cells[at]) is None:
+                value = row.cells[at]
+                at += 1
+            entry = self.begin(Entry(name, row.place, label.strip()))
+            entry.lines += [Line(text, row.place) for text in value.split("\n") if text.strip()]
+            found = bool(value)
+        if found:
+            self.current = Entry("", row.place)
+            self.items.append(self.current)
+
+    def _head(self, text: str, place: str) -> bool:
+        """„Beschlussvorlage Nr. V0001/25“ at the top of a paper."""
+        match = HEAD.fullmatch(" ".join(text.split()))
+        if match is None or (match["art"] == "Vorlage" and not match["kennung"]):
+            return False
+        if match["art"] != "Vorlage":
+            self.begin(Entry("art", place, lines=[Line(match["art"], place)]))
+        if match["kennung"]:
+            self.begin(Entry("kennung", place, lines=[Line(match["kennung"], place)]))
+        self.begin(Entry("", place))
+        return True
+
+    def _bare(self, text: str, line: Line) -> bool:
+        """A label that stands alone on its line."""
+        if labels.normal(text) in _OPEN:
+            return False
+        name = labels.field_of(text)
+        if name is None or text.endswith((".", ",", ";")):
+            return False
+        self.begin(Entry(name, line.place, text))
+        return True
+
+    def _labelled(self, text: str, line: Line) -> bool:
+        """A label, a colon, and the value or its beginning."""
+        match = _LABEL.match(text)
+        if match is None:
+            return False
+        label = match["label"]
+        name = labels.field_of(label)
+        if name is None and _YEAR.fullmatch(label) and _is_amount(match["rest"]):
+            # „2026: 150 T€“: a slice on a line of its own.
+            self.begin(Entry("jahresscheiben", line.place, lines=[line]))
+            return True
+        if name is None and ". " in label:
+            label = label.rpartition(". ")[2]  # „Entwurf. Betreff: …“
+            name = labels.field_of(label)
+        if name is None:
+            return False
+        entry = self.begin(Entry(name, line.place, label.strip() + ":"))
+        if match["rest"].strip():
+            entry.lines.append(Line(match["rest"], line.place))
+        return True
+
+    def _open(self, text: str, line: Line) -> bool:
+        """„☒ öffentlich ☐ nichtöffentlich“, or the word alone, under whatever label."""
+        if self.current.field in {"nichtoeffentlich", "nichtoeffentlichWeil"}:
+            return False
+        ticked = [labels.normal(option.text) for option in checkboxes.options(text)]
+        alone = labels.normal(text) in _OPEN and len(text) < 30
+        if not alone and not (ticked and set(ticked) <= set(_OPEN)):
+            return False
+        kept = self.current
+        self.begin(Entry("nichtoeffentlich", line.place, lines=[line]))
+        if kept.field:
+            self.current = kept
+        else:
+            self.begin(Entry("", line.place))
+        return True
+
+
+def _is_amount(text: str) -> bool:
+    return len(text) <= _ENTRY and any(one.unit for one in amounts.amounts(text))
+
+
+def _split(cell: str) -> tuple[str, str]:
+    """Label and value of a cell: parted by a colon, or the first line and those below it."""
+    first, _, below = cell.partition("\n")
+    match = _LABEL.match(first)
+    if match is not None and labels.field_of(match["label"]) is not None:
+        return match["label"], "\n".join(part for part in (match["rest"], below) if part.strip())
+    if labels.field_of(first) is not None:
+        return first, below
+    if labels.field_of(cell.replace("\n", " ")) is not None:
+        return cell.replace("\n", " "), ""
+    return "", ""
+
+
+def segments(blocks: Iterable[Block]) -> list[Item]:
+    """The entries and tables of a document, in order."""
+    found = _Segments()
+    for block in blocks:
+        if block.kind == "table":
+            found.table(block)
+        elif block.kind == "heading":
+            found.heading(block)
+        else:
+            for line in block.lines:
+                found.line(line)
+    return found.items

@@ -1,0 +1,77 @@
+"""The SPARQL 1.1 Service Description of ``/sparql``."""
+
+from __future__ import annotations
+
+import json
+
+import pyoxigraph as ox
+from starlette.requests import Request
+from starlette.responses import Response
+
+from leitgraph.config import NS
+from leitgraph.model import Principal
+from leitgraph.queries.query import GRAPHS, RESULTS, negotiate
+from leitgraph.store.sparql.prefixes import PREFIXES
+from leitgraph.web.site import site
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+FORMATS = "http://www.w3.org/ns/formats/"
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+TITLE = ox.NamedNode("http://purl.org/dc/terms/title")
+_FORMAT_NAMES = {
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+    "turtle": "Turtle",
+    "trig": "TriG",
+    "ntriples": "N-Triples",
+    "nquads": "N-Quads",
+    "rdfxml": "RDF_XML",
+    "jsonld": "JSON-LD",
+}
+_GRAPHS = f"SELECT ?g ?label {{ ?g a <{NS}Graph> OPTIONAL {{ ?g rdfs:label ?label }} }} ORDER BY ?g"
+
+
+async def description(request: Request, accept: str) -> Response:
+    """The description in the format that was asked for, with the graphs that everybody sees."""
+    _, media, form = negotiate({"accept": accept}, tabular=False)
+    assert isinstance(form, ox.RdfFormat)
+    answer = await site(request).graph.run(
+        "query", {"query": _GRAPHS, "format": "json"}, principal=Principal()
+    )
+    rows = json.loads(await answer.read())["results"]["bindings"]
+    triples = _triples(str(request.url_for("sparql")), rows)
+    body = ox.serialize(triples, format=form, prefixes={**PREFIXES, "sd": SD})
+    return Response(body, media_type=media, headers={"Vary": "Accept"})
+
+
+def _triples(endpoint: str, rows: list[dict[str, dict[str, str]]]) -> list[ox.Triple]:
+    service, dataset = ox.NamedNode(endpoint), ox.NamedNode(endpoint + "#dataset")
+    found: list[ox.Triple] = []
+
+    def say(subject: ox.NamedNode, name: str, value: ox.NamedNode | ox.Literal) -> None:
+        found.append(ox.Triple(subject, ox.NamedNode(SD + name), value))
+
+    found.append(ox.Triple(service, RDF_TYPE, ox.NamedNode(SD + "Service")))
+    found.append(ox.Triple(service, TITLE, ox.Literal("Leitgraph", language="de")))
+    say(service, "endpoint", service)
+    for language in ("SPARQL11Query", "SPARQL11Update"):
+        say(service, "supportedLanguage", ox.NamedNode(SD + language))
+    for name in (*RESULTS, *GRAPHS):
+        say(service, "resultFormat", ox.NamedNode(FORMATS + _FORMAT_NAMES[name]))
+    for name in GRAPHS:
+        say(service, "inputFormat", ox.NamedNode(FORMATS + _FORMAT_NAMES[name]))
+    say(service, "defaultDataset", dataset)
+    found.append(ox.Triple(dataset, RDF_TYPE, ox.NamedNode(SD + "Dataset")))
+    default = ox.NamedNode(endpoint + "#default")
+    say(dataset, "defaultGraph", default)
+    found.append(ox.Triple(default, RDF_TYPE, ox.NamedNode(SD + "Graph")))
+    for row in rows:
+        node = ox.NamedNode(endpoint + "#graph-" + str(len(found)))
+        say(dataset, "namedGraph", node)
+        found.append(ox.Triple(node, RDF_TYPE, ox.NamedNode(SD + "NamedGraph")))
+        say(node, "name", ox.NamedNode(row["g"]["value"]))
+        if "label" in row:
+            found.append(ox.Triple(node, TITLE, ox.Literal(row["label"]["value"])))
+    return found

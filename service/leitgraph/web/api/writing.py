@@ -1,0 +1,44 @@
+"""What all writes over HTTP have in common: who may, why, and what they answer."""
+
+from __future__ import annotations
+
+import contextlib
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from leitgraph.errors import Forbidden
+from leitgraph.model import Principal, Role
+from leitgraph.store.answer import WriteResult
+
+_REASON = 500
+
+
+def may_write(who: Principal) -> None:
+    """``Forbidden`` for all but admins; asked before an upload is read."""
+    if who.role is not Role.ADMIN:
+        raise Forbidden(
+            "Zum Schreiben fehlt die Berechtigung.", "Writing needs the right to do so."
+        )
+
+
+def reason_given(request: Request, otherwise: str) -> str:
+    """``X-Reason`` for the journal: UTF-8 where it is, one line, at most 500 characters."""
+    given = request.headers.get("x-reason")
+    if given is None:
+        return otherwise
+    with contextlib.suppress(UnicodeError):  # else it is Latin-1 indeed
+        given = given.encode("latin-1").decode("utf-8")
+    return " ".join(given.split())[:_REASON] or otherwise
+
+
+def written(result: WriteResult, status: int = 200) -> Response:
+    """The answer to a write: what changed, and the version after it as ``ETag``."""
+    content = {
+        "version": result.version,
+        "added": result.added,
+        "removed": result.removed,
+        "findings": result.findings,
+    }
+    headers = {"Cache-Control": "no-store", "ETag": f'"{result.version}"'}
+    return JSONResponse(content, status, headers=headers)

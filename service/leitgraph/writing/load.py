@@ -1,0 +1,180 @@
+"""Write jobs over documents: ``load``, ``gsp-put``, ``gsp-post``, ``gsp-delete``, ``drop``.
+
+Each runs in a one-shot reader: it parses the foreign bytes, compares them with what the graph
+holds, and hands back the difference as one patch. Nothing changes but by that patch.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from leitgraph.errors import BadData, BadParameter, Forbidden, NotFound, PreconditionFailed
+from leitgraph.queries.dataset import holds
+from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.rdf.layers import CATALOGUE, check_writable
+from leitgraph.store.rdf.rdf_input import read_into
+from leitgraph.store.rdf.skolem import canonical, diff, graph_lines, parse_lines
+from leitgraph.writing.patching import (
+    GraphFacts,
+    catalogue_change,
+    graph_node,
+    hand_over,
+    merge,
+    uncatalogue,
+)
+
+
+def load(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+    """Load documents, each into its graph; what a graph held before and they do not say goes.
+
+    Payload: ``documents``, each with ``graph`` (may be absent where the format names graphs),
+    ``format``, and either ``path`` (a file of this machine) or ``size`` (bytes of the body, in
+    order; absent: the rest), optionally ``name``, ``visibility``, ``label``, ``source``,
+    ``synthetic``. ``mode``: ``replace`` (default) or ``add``. ``remove``: graphs to empty.
+    """
+    scratch = ox.Store()
+    said: dict[ox.NamedNode, GraphFacts] = {}
+    position = 0
+    for document in payload["documents"]:
+        graph = graph_node(document["graph"]) if document.get("graph") else None
+        if document.get("path"):
+            data = Path(document["path"]).read_bytes()
+        else:
+            size = document.get("size", len(body) - position)
+            data = body[position : position + size]
+            position += size
+        read_into(
+            scratch,
+            data,
+            format_=str(document["format"]),
+            base=str(document.get("base") or ctx.base),
+            graph=graph,
+            name=str(document.get("name") or ""),
+        )
+        if graph is not None:
+            said[graph] = GraphFacts.of(document)
+    if next(iter(scratch.quads_for_pattern(None, None, None, ox.DefaultGraph())), None):
+        raise BadData(
+            "Das Dokument hat Tripel ohne Graph; bitte den Graphen nennen.",
+            "The document has triples without a graph; please name the graph.",
+        )
+    found = [graph for graph in scratch.named_graphs() if isinstance(graph, ox.NamedNode)]
+    check_writable(found)
+    facts = GraphFacts.of(payload)
+    targets = {**{graph: facts for graph in found}, **said}
+    gone = [graph_node(iri) for iri in payload.get("remove", [])]
+    adds_only = payload.get("mode", "replace") == "add"
+    _replace(ctx, scratch, targets, gone, out, adds_only=adds_only)
+
+
+def gsp_put(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+    """Graph Store Protocol PUT: the graph holds exactly the body afterwards."""
+    _one_graph(ctx, payload, body, out, adds_only=False)
+
+
+def gsp_post(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+    """Graph Store Protocol POST: the graph holds the body as well afterwards."""
+    _one_graph(ctx, payload, body, out, adds_only=True)
+
+
+def gsp_delete(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+    """Graph Store Protocol DELETE: the graph is gone. ``NotFound`` if there is none."""
+    graph = _graph(payload)
+    if graph == CATALOGUE:
+        raise Forbidden(
+            "Der Katalog der Graphen lässt sich nicht löschen.",
+            "The catalogue of graphs cannot be deleted.",
+        )
+    _hold(ctx, payload, graph)
+    removed = graph_lines(ctx.store, graph)
+    if not removed:
+        raise NotFound(
+            f"Es gibt keinen Graphen <{graph.value}>.", f"There is no graph <{graph.value}>."
+        )
+    removed = merge(removed, uncatalogue(ctx, graph), ctx.settings.base)
+    hand_over(ctx, out, b"", removed, {})
+
+
+def _graph(payload: dict[str, Any]) -> ox.NamedNode:
+    if not payload.get("graph"):
+        raise BadParameter(
+            "Bitte den Graphen nennen; in den Standardgraphen wird nicht geschrieben.",
+            "Please name the graph; the default graph is not written to.",
+            parameter="graph",
+        )
+    return graph_node(str(payload["graph"]))
+
+
+def _hold(ctx: ReaderContext, payload: dict[str, Any], graph: ox.NamedNode) -> None:
+    """Raise ``PreconditionFailed`` unless ``versions`` and ``exists`` hold on this state."""
+    versions = payload.get("versions")
+    if versions is not None and ctx.version not in versions:
+        raise PreconditionFailed(
+            f"Der Graph steht inzwischen auf Stand {ctx.version}.",
+            f"The graph is at version {ctx.version} by now.",
+            version=ctx.version,
+        )
+    exists = payload.get("exists")
+    if exists is not None and exists != holds(ctx, graph):
+        raise PreconditionFailed(
+            "Den Graphen gibt es schon." if exists is False else "Den Graphen gibt es nicht.",
+            "The graph exists already." if exists is False else "There is no such graph.",
+            version=ctx.version,
+        )
+
+
+def _one_graph(
+    ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out, *, adds_only: bool
+) -> None:
+    graph = _graph(payload)
+    _hold(ctx, payload, graph)
+    scratch = ox.Store()
+    read_into(scratch, body, format_=str(payload["format"]), base=ctx.base, graph=graph)
+    others = [node for node in scratch.named_graphs() if node != graph]
+    if others:
+        raise BadData(
+            f"Das Dokument nennt einen anderen Graphen als <{graph.value}>: {others[0]}.",
+            f"The document names another graph than <{graph.value}>: {others[0]}.",
+        )
+    _replace(ctx, scratch, {graph: GraphFacts.of(payload)}, [], out, adds_only=adds_only)
+
+
+def _replace(
+    ctx: ReaderContext,
+    scratch: ox.Store,
+    targets: dict[ox.NamedNode, GraphFacts],
+    gone: list[ox.NamedNode],
+    out: Out,
+    *,
+    adds_only: bool,
+) -> None:
+    """The patch that makes the target graphs hold what the scratch store says."""
+    base = ctx.settings.base
+    # Entries of the catalogue are merged, never replaced whole: it speaks of other graphs too.
+    brought = list(scratch.quads_for_pattern(None, None, None, CATALOGUE))
+    scratch.remove_graph(CATALOGUE)
+    targets.pop(CATALOGUE, None)
+    if adds_only and not gone:
+        # Only what is new is looked up: listing the graph would cost more the larger it is.
+        said = canonical(scratch, base)
+        pairs = zip(said.splitlines(keepends=True), parse_lines(said), strict=True)
+        added = b"".join(line for line, quad in pairs if quad not in ctx.store)
+        removed = b""
+    else:
+        old = b"".join(graph_lines(ctx.store, graph) for graph in [*targets, *gone])
+        added, removed = diff(old, canonical(scratch, base))
+        if adds_only:
+            removed = b""
+    held = {graph for graph in targets if holds(ctx, graph)}
+    filled = {
+        graph: facts for graph, facts in targets.items() if scratch.contains_named_graph(graph)
+    }
+    entries, outdated = catalogue_change(ctx, filled, brought)
+    for graph in gone:
+        outdated += uncatalogue(ctx, graph)
+    added, removed = merge(added, entries, base), merge(removed, outdated, base)
+    created = bool(set(filled) - held)
+    hand_over(ctx, out, added, removed, {"created": created, "graphs": [g.value for g in targets]})

@@ -1,0 +1,542 @@
+"""A Vorlage gets the verdict a reader of it would give, and exactly pySHACL's findings."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pyshacl
+import pytest
+import rdflib
+
+from leitgraph.catalog.rules import BASE
+from leitgraph.check.examine import examine
+from leitgraph.check.render_report import report_format
+from leitgraph.check.report import decide, findings_of, in_order
+from leitgraph.check.rulebook import Rulebook
+from leitgraph.config import NS, Settings
+from leitgraph.errors import BadParameter, NotFound
+from leitgraph.exporters.registry import report_formats
+from leitgraph.exporters.reports import json as report_json
+from leitgraph.exporters.reports.base import Answer
+from leitgraph.model import Finding, Report, Role, Severity, Text, Verdict
+from leitgraph.shacl.rules.neighbourhood import Layers, as_store, extract
+from leitgraph.shacl.rules.validate import Result
+from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.inference.fixpoint import INTERNAL, PUBLIC, derive
+from leitgraph.store.rdf.layers import INTERNAL_LAYER, PUBLIC_LAYER
+
+SETTINGS = Settings()
+DEMO = SETTINGS.content_dir("data") / "demo"
+CITY = f"{SETTINGS.base}/musterstadt"
+EXPECTED = json.loads((DEMO / "vorlagen" / "expected.json").read_text("utf-8"))
+FAULTS = json.loads((DEMO / "manifest.json").read_text("utf-8"))["faults"]
+BOOK = Rulebook.load(SETTINGS)
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+@pytest.fixture(scope="module")
+def demo() -> ox.Store:
+    """The demo sample as the public layer, with what follows from it."""
+    store = ox.Store()
+    for path in sorted(DEMO.glob("*.ttl")):
+        store.load(path=path, format=ox.RdfFormat.TURTLE, base_iri=SETTINGS.base + "/")
+    assert len(store) > 5000
+    assert derive(store, BOOK.inference, PUBLIC) > 1000
+    whole = ox.Store()
+    whole.bulk_extend(store.quads_for_pattern(None, None, None, PUBLIC_LAYER))
+    return whole
+
+
+def context(store: ox.Store, *graphs: Any, version: int = 7) -> ReaderContext:
+    return ReaderContext(
+        store=store,
+        view=None,  # type: ignore[arg-type]
+        settings=SETTINGS,
+        warm={"check": BOOK},
+        version=version,
+        role=Role.PUBLIC,
+        name="",
+        default_graph=list(graphs) or [PUBLIC_LAYER],
+        named_graphs=[],
+    )
+
+
+def judge(store: ox.Store, draft: dict[str, Any] | None = None, **payload: Any) -> Report:
+    payload = {"city": "musterstadt", "media_type": "application/json", **payload}
+    return examine(context(store), payload, json.dumps(draft).encode() if draft else b"")
+
+
+def unplaced(report: Report) -> list[Finding]:
+    """The findings as the rules gave them, without the form's field and the names of things."""
+    return in_order(replace(f, field=None, evidence=()) for f in report.findings)
+
+
+def written(report: Report, form: str, language: str = "de") -> str:
+    return report_formats()[form].write(Answer(report, BOOK.rules, language)).decode()
+
+
+def vorlagen(store: ox.Store) -> list[str]:
+    quads = store.quads_for_pattern(None, TYPE, ox.NamedNode(NS + "Vorlage"), PUBLIC_LAYER)
+    found = sorted(quad.subject.value for quad in quads)
+    assert len(found) >= 20
+    return found
+
+
+FINE = {
+    "kennung": "V0815/25",
+    "art": "Beschlussvorlage",
+    "titel": "Radweg an der Hafenstraße",
+    "datum": "2025-06-16",
+    "federfuehrung": "66",
+    "mitwirkung": ["62"],
+    "raum": ["sb-4"],
+    "fachkonzepte": ["Mobilitätskonzept"],
+    "klimawirkung": "keine",
+    "alternativen": "Der Weg könnte auch auf der anderen Seite liegen; dort fehlt der Platz.",
+    "zielbezuege": [
+        {"ziel": "uz-2-8", "richtung": "fördert", "begruendung": "Schließt eine Lücke im Netz."}
+    ],
+}
+
+
+# ---- the real input: drafts as departments write them
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_each_demo_draft_gets_the_verdict_its_author_intended(demo: ox.Store, name: str) -> None:
+    draft = json.loads((DEMO / "vorlagen" / f"{name}.json").read_text("utf-8"))
+    report = judge(demo, draft)
+    assert report.verdict.value == EXPECTED[name]["verdict"]
+    assert [finding.rule for finding in report.findings] == EXPECTED[name]["rules"]
+
+
+def test_ten_demo_drafts_were_read() -> None:
+    assert len(EXPECTED) == 10
+    assert {entry["verdict"] for entry in EXPECTED.values()} == {v.value for v in Verdict}
+
+
+def test_the_findings_on_the_sample_are_the_faults_put_into_it(demo: ox.Store) -> None:
+    planted: dict[str, set[str]] = defaultdict(set)
+    for fault in FAULTS.values():
+        if re.fullmatch(r"(zb|fi|zu|ra)-\d{3}", fault.get("rule", "")):
+            planted[fault["rule"]] |= {f"{SETTINGS.base}/{r}" for r in fault["resources"]}
+    assert len(planted) >= 10
+    assert set(planted) <= set(BOOK.rules)
+    found: dict[str, set[str]] = defaultdict(set)
+    for focus in vorlagen(demo):
+        for finding in judge(demo, focus=focus).findings:
+            # What a rule only remarks (kann) changes no verdict and is no fault.
+            if finding.severity is not Severity.INFO:
+                found[finding.rule].add(focus)
+    assert found == planted
+
+
+# ---- pySHACL decides
+
+
+def test_the_findings_are_exactly_those_of_pyshacl_over_the_whole_graph(demo: ox.Store) -> None:
+    shapes = rdflib.Graph()
+    for text in (BOOK.ruleset.prefixes_turtle, *(rule.turtle for rule in BOOK.rules.values())):
+        shapes.parse(data=text, format="turtle", publicID=BASE)
+    _, graph, _ = pyshacl.validate(demo, shacl_graph=shapes)
+    assert isinstance(graph, rdflib.Graph), graph
+    whole = {_row(graph, node) for node in graph.subjects(SH.focusNode)}
+    ids = tuple(BOOK.rules)
+    cut: set[Any] = set()
+    for focus in vorlagen(demo):
+        triples = extract(Layers(demo), ox.NamedNode(focus), BOOK.trie(ids))
+        assert len(triples) < 500
+        results, failed = BOOK.validate(as_store(triples), focus, ids)
+        assert failed == []
+        cut |= {(r.shape, r.focus, r.path, r.value, r.constraint, r.messages) for r in results}
+        assert findings_of(results, BOOK.rules) == unplaced(judge(demo, focus=focus))
+    assert len(whole) >= 11
+    assert cut == whole
+
+
+def _row(graph: rdflib.Graph, node: Any) -> tuple[Any, ...]:
+    def one(name: str) -> str:
+        value = graph.value(node, SH[name])
+        return "" if value is None else str(value)
+
+    messages = tuple(sorted(str(m) for m in graph.objects(node, SH.resultMessage)))
+    fields = ("sourceShape", "focusNode", "resultPath", "value", "sourceConstraint")
+    return (*(one(name) for name in fields), messages)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_a_draft_is_judged_as_it_would_be_once_it_stood_in_the_graph(
+    demo: ox.Store, name: str
+) -> None:
+    from leitgraph.vorlage.draft.draft import Reading, read_draft
+
+    body = (DEMO / "vorlagen" / f"{name}.json").read_bytes()
+    reading = Reading(Layers(demo), SETTINGS.base, CITY, None, BOOK.inference, {})
+    draft = read_draft(body, "application/json", reading)
+    both = ox.Store()
+    both.bulk_extend(demo)
+    both.extend(draft.store)
+    derive(both, BOOK.inference, PUBLIC)
+    plain = ox.Store()
+    plain.bulk_extend(both.quads_for_pattern(None, None, None, PUBLIC_LAYER))
+    ids = tuple(BOOK.rules)
+    whole = BOOK.shapes(ids).validate(plain, [draft.focus.value])
+    report = examine(context(demo), {"city": "musterstadt"}, body)
+    assert unplaced(report) == findings_of(whole, BOOK.rules)
+
+
+# ---- what the messages say
+
+
+def test_an_outdated_goal_is_named_with_its_end_and_its_successors(demo: ox.Store) -> None:
+    draft = json.loads((DEMO / "vorlagen" / "07-veraltetes-ziel.json").read_text("utf-8"))
+    (finding,) = judge(demo, draft).findings
+    assert re.fullmatch(
+        r"Das Ziel „[^“]+“ galt nur bis 15\.03\.2023, die Vorlage ist vom \d\d\.\d\d\.2025\. "
+        r"An seine Stelle getreten: [^;]+; [^;]+\.",
+        finding.message.de,
+    )
+    assert "was valid only until 15 March 2023" in finding.message.en
+    assert finding.path == NS + "hatZielbezug"
+    assert finding.value is not None
+    assert finding.value.startswith(f"{CITY}/ziel/")
+
+
+def test_amounts_are_written_as_a_clerk_writes_them(demo: ox.Store) -> None:
+    draft = json.loads((DEMO / "vorlagen" / "08-summe-falsch.json").read_text("utf-8"))
+    (finding,) = judge(demo, draft).findings
+    assert finding.message == Text(
+        "Die Jahresscheiben ergeben zusammen 1.650.000,00 €, der Gesamtbetrag lautet "
+        "1.700.000,00 €; das sind 50.000,00 € Unterschied.",
+        "The yearly slices sum to €1,650,000.00, the total reads €1,700,000.00; the difference "
+        "is €50,000.00.",
+    )
+
+
+def test_a_dissolved_unit_is_named_with_its_successor(demo: ox.Store) -> None:
+    draft = json.loads((DEMO / "vorlagen" / "09-amt-aufgeloest.json").read_text("utf-8"))
+    (finding,) = judge(demo, draft).findings
+    assert "bestand nur bis 31.12.2021" in finding.message.de
+    assert "Übernommen hat: Amt für Stadtplanung und Mobilität (62)" in finding.message.de
+
+
+def test_what_is_not_known_is_said_with_the_word_that_was_written(demo: ox.Store) -> None:
+    draft = FINE | {
+        "federfuehrung": "99.zz",
+        "raum": ["Klein\\kleckersdorf"],
+        "produkt": "99.9.9",
+        "gesamtbetrag": "5.000 €",
+        "deckung": "Haushalt 2025",
+        "zielbezuege": [
+            {"ziel": "Schönere Stadt", "richtung": "foerdert", "begruendung": "Dient."}
+        ],
+        "zitiert": ["V9999/99"],
+        "farbe": "blau",
+    }
+    findings = judge(demo, draft).findings
+    assert {f.rule: f.message.de for f in findings if f.rule != "eingabe"} == {
+        "zu-001": "Eine Einheit „99.zz“ ist in der Verwaltung nicht bekannt.",
+        "zb-002": "Das Ziel „Schönere Stadt“ ist in den Zielsystemen nicht zu finden.",
+        "fi-003": "Das Produkt „99.9.9“ ist im Haushalt nicht zu finden.",
+        "ra-001": "Der Ort „Klein\\kleckersdorf“ ist nicht bekannt.",
+    }
+    assert [
+        (f.path, f.value, f.severity, f.message.de) for f in findings if f.rule == "eingabe"
+    ] == [
+        (
+            "zitiert",
+            "V9999/99",
+            Severity.WARNING,
+            "Die zitierte Vorlage „V9999/99“ ist nicht bekannt.",
+        ),
+        (
+            "farbe",
+            None,
+            Severity.INFO,
+            "Das Feld „farbe“ kennt die Prüfung nicht; es wurde nicht beachtet.",
+        ),
+    ]
+
+
+def test_a_label_with_signs_of_a_regular_expression_does_no_harm(demo: ox.Store) -> None:
+    draft = FINE | {"federfuehrung": r"\1 (.*)+ {?value} $"}
+    (finding,) = judge(demo, draft).findings
+    assert finding.rule == "zu-001"
+    assert finding.message.de.startswith(r"Eine Einheit „\1 (.*)+")
+    (finding,) = judge(demo, NOT_RELEVANT | {"nichtRelevantWeil": r"\1"}).findings
+    assert finding.rule == "zb-001"
+
+
+# ---- the verdict
+
+
+def test_a_paper_that_is_in_order_is_konform_and_says_what_is_right(demo: ox.Store) -> None:
+    report = judge(demo, FINE)
+    assert report.verdict is Verdict.KONFORM
+    zielbezug = ("zb-001", "zb-002", "zb-003", "zb-006", "zb-007")
+    assert report.passed == ("qu-001", "ra-001", *zielbezug, "zu-001", "zu-003")
+    assert report.fassung == f"{CITY}/fassung/2023"
+    assert report.graph_version == 7
+    assert report.date == "2025-06-16"
+
+
+NOT_RELEVANT = {
+    "titel": "Benennung der Straße 4711",
+    "datum": "2025-06-16",
+    "nichtRelevantWeil": "Es wird nur eine Straße benannt.",
+}
+
+
+@pytest.mark.parametrize(
+    ("extra", "verdict", "rules"),
+    [
+        ({}, "nicht-relevant", []),
+        ({"federfuehrung": "68"}, "nicht-relevant", ["zu-001"]),
+        ({"gesamtbetrag": "4.800 €"}, "nicht-relevant", ["fi-003", "fi-007"]),
+        (
+            {
+                "gesamtbetrag": 4800,
+                "pspElement": "7.1",
+                "jahresscheiben": [{"jahr": 2025, "betrag": 1}],
+            },
+            "klaerungsbeduerftig",
+            ["fi-001", "fi-007"],
+        ),
+        ({"nichtRelevantWeil": "nicht relevant"}, "klaerungsbeduerftig", ["zb-001"]),
+        ({"nichtRelevantWeil": "entfällt"}, "klaerungsbeduerftig", ["zb-001"]),
+        (
+            {"zielbezuege": [{"ziel": "uz-2-8", "richtung": "foerdert", "begruendung": "Hilft."}]},
+            "hinweise",
+            ["ra-001", "qu-001", "zb-007", "zu-003"],
+        ),
+    ],
+    ids=[
+        "nur der Grund",
+        "ein aufgelöstes Amt wird gesagt",
+        "Geld ohne Produkt wird gesagt",
+        "eine falsche Summe muss geklärt werden",
+        "eine Floskel ist kein Grund",
+        "entfällt ist kein Grund",
+        "wer ein Ziel nennt, wird wie jede Vorlage geprüft",
+    ],
+)
+def test_a_paper_that_touches_no_goal_is_measured_with_proportion(
+    demo: ox.Store, extra: dict[str, Any], verdict: str, rules: list[str]
+) -> None:
+    report = judge(demo, NOT_RELEVANT | extra)
+    assert (report.verdict.value, [f.rule for f in report.findings]) == (verdict, rules)
+
+
+def finding(rule: str, severity: Severity) -> Finding:
+    return Finding(rule, severity, Text("", ""), Text("", ""), "", "")
+
+
+@pytest.mark.parametrize(
+    ("severities", "verdict"),
+    [
+        ([], Verdict.KONFORM),
+        ([Severity.INFO], Verdict.KONFORM),
+        ([Severity.INFO, Severity.WARNING], Verdict.HINWEISE),
+        ([Severity.WARNING, Severity.VIOLATION], Verdict.KLAERUNGSBEDUERFTIG),
+    ],
+)
+def test_the_gravest_finding_makes_the_verdict(
+    severities: list[Severity], verdict: Verdict
+) -> None:
+    assert decide([finding("x", s) for s in severities], {}, not_relevant=False) is verdict
+
+
+def test_a_rule_that_could_not_be_checked_is_no_pass_and_no_accusation(
+    demo: ox.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    validate = BOOK.validate
+
+    def one_fails(data: ox.Store, focus: str, ids: Any) -> tuple[list[Result], list[str]]:
+        return validate(data, focus, [i for i in ids if i != "zb-002"])[0], ["zb-002"]
+
+    monkeypatch.setattr(BOOK, "validate", one_fails)
+    report = judge(demo, FINE)
+    assert report.verdict is Verdict.HINWEISE
+    assert "zb-002" not in report.passed
+    (found,) = report.findings
+    assert found.message.de == (
+        "Die Regel „Ziel gilt am Datum der Vorlage“ konnte nicht geprüft werden."
+    )
+    assert report.facts["unchecked"] == ["zb-002"]
+
+
+# ---- which Vorlage, as of when
+
+
+def test_a_vorlage_of_the_graph_is_found_by_iri_and_by_kennung(demo: ox.Store) -> None:
+    wrong = FAULTS["vorlage-summe-falsch"]["resources"][0]
+    by_iri = judge(demo, focus=f"{SETTINGS.base}/{wrong}", city="")
+    kennung = by_iri.facts["kennung"]
+    assert kennung.startswith("V0")
+    assert judge(demo, focus=kennung).findings == by_iri.findings
+    assert by_iri.verdict is Verdict.KLAERUNGSBEDUERFTIG
+
+
+def test_the_date_asked_for_goes_before_the_date_of_the_paper(demo: ox.Store) -> None:
+    assert judge(demo, FINE).verdict is Verdict.KONFORM
+    earlier = judge(demo, FINE | {"mitwirkung": []}, date="2020-01-01")
+    assert earlier.date == "2020-01-01"
+    assert earlier.fassung == f"{CITY}/fassung/2016"
+    assert {f.rule for f in earlier.findings} == {"zb-002"}
+    assert "gilt erst ab 16.03.2023" in earlier.findings[0].message.de
+
+
+def test_a_draft_of_a_vorlage_already_in_the_graph_is_judged_by_what_it_says_now(
+    demo: ox.Store,
+) -> None:
+    wrong = FAULTS["vorlage-summe-falsch"]["resources"][0]
+    kennung = judge(demo, focus=f"{SETTINGS.base}/{wrong}").facts["kennung"]
+    mended = judge(demo, FINE | {"kennung": kennung})
+    assert mended.focus == f"{SETTINGS.base}/{wrong}"
+    assert mended.findings == ()
+
+
+def test_what_the_public_may_not_see_does_not_count(demo: ox.Store) -> None:
+    store = ox.Store()
+    store.bulk_extend(demo)
+    secret = f"<{CITY}/ziel/geheim> a <{NS}Ziel> ; <{NS}kommune> <{CITY}/kommune/stadt> ."
+    store.load(secret.encode(), ox.RdfFormat.TURTLE, to_graph=INTERNAL_LAYER)
+    derive(store, BOOK.inference, INTERNAL)
+    draft = FINE | {
+        "zielbezuege": [
+            {"ziel": "geheim", "richtung": "foerdert", "begruendung": "Dient dem Ziel."}
+        ]
+    }
+    body = json.dumps(draft).encode()
+    payload = {"city": "musterstadt"}
+    public = examine(context(store), payload, body)
+    assert [f.rule for f in public.findings] == ["zb-002"]
+    inside = examine(context(store, PUBLIC_LAYER, INTERNAL_LAYER), payload, body)
+    assert inside.findings == ()
+
+
+def test_an_unknown_city_and_an_unknown_vorlage_are_clear_errors(demo: ox.Store) -> None:
+    with pytest.raises(NotFound, match="Stadt „atlantis“ ist nicht im Graphen"):
+        judge(demo, FINE, city="atlantis")
+    with pytest.raises(NotFound, match="Vorlage „V9999/99“"):
+        judge(demo, focus="V9999/99")
+    with pytest.raises(NotFound):
+        judge(demo, focus=f"{CITY}/ziel/uz-2-8")
+    with pytest.raises(BadParameter, match="Kennung"):
+        judge(demo)
+
+
+# ---- forms of the answer
+
+
+def test_the_json_answer_has_the_fields_of_the_interface_and_speaks_both_languages(
+    demo: ox.Store,
+) -> None:
+    draft = json.loads((DEMO / "vorlagen" / "04-ohne-ort.json").read_text("utf-8"))
+    report = judge(demo, draft)
+    german = json.loads(written(report, "json"))
+    english = json.loads(written(report, "json", "en"))
+    assert set(german) == {
+        *("verdict", "kennung", "title", "date", "focus", "findings", "passed", "praise"),
+        *("unchecked", "maturity", "fassung", "graph_version", "language"),
+    }
+    assert german["verdict"] == "hinweise"
+    assert german["findings"] == [
+        {
+            "rule": "ra-001",
+            "severity": "sollte",
+            "message": "Die Vorlage nennt keinen Ort und sagt nicht, warum sie keinen hat.",
+            "hint": BOOK.rules["ra-001"].hint.de,
+            "source": BOOK.rules["ra-001"].source,
+            "focus": report.focus,
+            "path": NS + "liegtIn",
+            "value": None,
+            "title": BOOK.rules["ra-001"].title.de,
+            "why": BOOK.rules["ra-001"].why.de,
+            "field": "raum",
+        }
+    ]
+    assert german["praise"][0] == {
+        "rule": report.passed[0],
+        "text": BOOK.rules[report.passed[0]].praise.de,
+    }
+    assert english["findings"][0]["message"].startswith("The paper names no place")
+    assert report_json.load(json.loads(json.dumps(report_json.dump(report)))) == report
+
+
+def test_the_turtle_answer_is_a_shacl_report_with_the_same_findings(demo: ox.Store) -> None:
+    draft = FINE | {"raum": [], "federfuehrung": "68", "extra": 1, "zielbezuege": []}
+    report = judge(demo, draft)
+    assert len(report.findings) == 4
+    graph = rdflib.Graph().parse(data=written(report, "ttl"), format="turtle")
+    rows = {
+        (str(graph.value(n, SH.sourceShape)).rsplit("#", 1)[-1], str(m), m.language)
+        for n in graph.objects(None, SH.result)
+        for m in graph.objects(n, SH.resultMessage)
+    }
+    assert rows == {
+        (f.rule, text, language)
+        for f in report.findings
+        for text, language in ((f.message.de, "de"), (f.message.en, "en"))
+    }
+    assert list(graph.objects(None, SH.conforms)) == [rdflib.Literal(False)]
+
+
+def test_the_text_answer_names_the_gravest_first_and_says_what_is_right(demo: ox.Store) -> None:
+    draft = FINE | {"raum": [], "federfuehrung": "68", "extra": 1}
+    text = written(judge(demo, draft), "text")
+    order = [
+        "klärungsbedürftig",
+        "Zu klären (muss)",
+        "[zu-001]",
+        "Zu ergänzen (sollte)",
+        "[ra-001]",
+    ]
+    order += ["Zur Kenntnis (kann)", "extra", "Das ist in Ordnung", "[zb-001]"]
+    places = [text.index(word) for word in order]
+    assert places == sorted(places)
+    assert max(map(len, text.splitlines())) <= 96
+    assert "{?" not in text
+    assert "Datum: 16.06.2025   Fassung: INSEK Musterstadt 2035" in text
+    assert "Feld: Federführende Einheit" in text
+    assert "What is right" in written(judge(demo, draft), "text", "en")
+    with pytest.raises(BadParameter, match="Format"):
+        report_format("rtf")
+
+
+def test_the_rules_folder_and_the_sample_are_where_the_tests_look() -> None:
+    assert Path(DEMO / "vorlagen.ttl").is_file()
+    assert len(BOOK.rules) >= 22
+
+
+def test_json_ld_with_the_shipped_context_is_judged_like_json(demo: ox.Store) -> None:
+    draft = {
+        "@context": "https://w3id.org/insek/context.jsonld",
+        "@id": f"{CITY}/vorlage/v0815-25",
+        "@type": "Beschlussvorlage",
+        "title": {"de": "Radweg"},
+        "kommune": f"{CITY}/kommune/stadt",
+        "datum": "2025-06-16",
+        "federfuehrung": f"{CITY}/einheit/68",
+        "liegtIn": f"{CITY}/raum/sb-4",
+        "gesamtbetrag": "150",
+        "pspElement": "7.1",
+        "hatJahresscheibe": [{"betrag": "100"}],
+        "hatZielbezug": {
+            "ziel": f"{CITY}/ziel/uz-2-8",
+            "wirkungsrichtung": "vocab:wirkungsrichtung/foerdert",
+            "begruendung": {"de": "Schließt eine Lücke."},
+        },
+    }
+    report = judge(demo, draft, media_type="application/ld+json")
+    graver = {f.rule for f in report.findings if f.severity is not Severity.INFO}
+    assert graver == {"zu-001", "fi-001", "fi-007"}
+    assert set(report.passed) >= {"zb-001", "zb-002", "zb-003", "ra-001", "fi-003"}
+    assert report.facts["title"] == "Radweg"
