@@ -12,8 +12,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from leitgraph.catalog.cities import kommune
+from leitgraph.config import NS
 from leitgraph.errors import NotFound
 from leitgraph.model import Principal
+from leitgraph.web.pages.page_query import page_query
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import Site, site
 from leitgraph.web.transport.cache import Kept, digest_of
@@ -27,38 +29,12 @@ KINDS = {
     "Haushaltsposition": ("Haushaltspositionen", "Budget positions"),
     "Fundstelle": ("Fundstellen", "Passages"),
 }
-_COUNTS = f"""SELECT ?kommune ?kind (COUNT(?s) AS ?n) {{
-  VALUES ?kind {{ {" ".join(f"insek:{kind}" for kind in KINDS)} }}
-  ?s a ?kind . ?s insek:kommune ?kommune
-}} GROUP BY ?kommune ?kind"""
-_TRIPLES = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-_GOALS = """SELECT ?ziel ?name ?nummer ?ueber ?ebene ?rang {
-  ?ziel a insek:Ziel ; insek:kommune ?kommune . FILTER (?kommune = <%s>)
-  OPTIONAL { ?ziel skos:prefLabel ?name . FILTER (LANG(?name) = "de") }
-  OPTIONAL { ?ziel skos:notation ?nummer }
-  OPTIONAL { ?ziel insek:unterzielVon ?ueber }
-  OPTIONAL { ?ziel insek:zielebene ?e . OPTIONAL { ?e insek:rang ?rang }
-             OPTIONAL { ?e skos:prefLabel ?ebene . FILTER (LANG(?ebene) = "de") } }
-} ORDER BY ?rang ?nummer ?name LIMIT 2001"""
-_THINGS = """SELECT ?ding ?name ?datum {
-  { SELECT ?ding (MAX(?tag) AS ?datum) {
-      ?ding a insek:%s ; insek:kommune ?kommune . FILTER (?kommune = <%s>)
-      OPTIONAL { ?ding insek:datum ?tag }
-    } GROUP BY ?ding ORDER BY DESC(?datum) ?ding LIMIT 101 }
-  OPTIONAL { ?ding skos:prefLabel ?name . FILTER (LANG(?name) = "de") }
-} ORDER BY DESC(?datum) ?name"""
-_YEARS = """SELECT ?jahr (COUNT(DISTINCT ?vorlage) AS ?n) {
-  ?vorlage a insek:Vorlage ; insek:kommune ?kommune ; insek:datum ?tag .
-  FILTER (?kommune = <%s>) BIND (SUBSTR(STR(?tag), 1, 4) AS ?jahr)
-} GROUP BY ?jahr ORDER BY DESC(?jahr)"""
-# A filter, because the engine would join everything of a large city with everything of a kind.
 SHOWN = {
     "Konzept": ("Konzepte", "Concepts"),
     "Vorlage": ("Vorlagen", "Council papers"),
     "Konsultation": ("Beteiligung", "Participation"),
     "Quelle": ("Quellen", "Sources"),
 }
-GOALS = 2000
 
 
 async def start(request: Request) -> Response:
@@ -66,7 +42,9 @@ async def start(request: Request) -> Response:
     here = site(request)
     graph = here.graph  # Busy, before anything is asked
     counts, triples, log = await asyncio.gather(
-        rows(here, _COUNTS), rows(here, _TRIPLES), graph.log(1)
+        rows(here, page_query("things-by-city").bound()),
+        rows(here, page_query("triples").bound()),
+        graph.log(1),
     )
     by_city: dict[str, dict[str, int]] = {}
     for row in counts:
@@ -96,19 +74,21 @@ async def city(request: Request) -> Response:
             f"Von „{slug}“ ist hier keine Stadt bekannt.", f"No city “{slug}” is known here."
         )
     iri = kommune(slug, here.settings.base)
+    asked, newest = page_query("goals-of-city"), page_query("things-of-city")
     goals, years, *things = await asyncio.gather(
-        rows(here, _GOALS % iri),
-        rows(here, _YEARS % iri),
-        *(rows(here, _THINGS % (kind, iri)) for kind in SHOWN),
+        rows(here, asked.bound(kommune=iri)),
+        rows(here, page_query("vorlagen-by-year").bound(kommune=iri)),
+        *(rows(here, newest.bound(kommune=iri, art=NS + kind)) for kind in SHOWN),
     )
+    most = asked.limit - 1
     return page(
         request,
         "city.html",
         city=here.cities[slug],
         iri=iri,
-        tree=tree(goals[:GOALS]),
+        tree=tree(goals[:most]),
         goals=len({row["ziel"] for row in goals}),
-        more=len(goals) > GOALS,
+        more=len(goals) > most,
         years=years,
         sections=[(SHOWN[kind], once(found)) for kind, found in zip(SHOWN, things, strict=True)],
     )

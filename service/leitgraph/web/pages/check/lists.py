@@ -13,6 +13,7 @@ from leitgraph.catalog.cities import kommune
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Principal
 from leitgraph.store.service import Graph
+from leitgraph.web.pages.page_query import page_query
 from leitgraph.web.site import Site
 
 KINDS = {
@@ -45,16 +46,6 @@ _LISTED = 400
 _MOST_KEPT = 64
 _KEPT: WeakKeyDictionary[Graph, dict[tuple[int, str, str], Options]] = WeakKeyDictionary()
 """Lists by version of the graph, city and day: every answer of the form needs them again."""
-_OPTIONS = """SELECT ?kind ?thing ?name ?number ?sign ?from ?to ?version {
-  VALUES ?kind { %s }
-  ?thing a ?kind . ?thing insek:kommune <%s> .
-  OPTIONAL { ?thing skos:prefLabel ?name . FILTER (LANG(?name) = "de") }
-  OPTIONAL { ?thing skos:notation ?number }
-  OPTIONAL { ?thing insek:geschaeftszeichen ?sign }
-  OPTIONAL { ?thing insek:gueltigAb ?from }
-  OPTIONAL { ?thing insek:gueltigBis ?to }
-  OPTIONAL { ?thing insek:inFassung ?version }
-} LIMIT 10000"""
 Row = dict[str, str]
 
 
@@ -106,8 +97,7 @@ async def options(here: Site, city: str, day: str) -> Options:
 
 
 async def _asked(here: Site, city: str, on: str) -> Options:
-    kinds = " ".join(f"insek:{kind}" for kind in (*KINDS.values(), "Fassung"))
-    query = _OPTIONS % (kinds, kommune(city, here.settings.base))
+    query = page_query("form-options").bound(kommune=kommune(city, here.settings.base))
     payload = {"query": query, "format": "json"}
     answer = await here.graph.run("query", payload, principal=Principal())
     bindings = json.loads(await answer.read())["results"]["bindings"]

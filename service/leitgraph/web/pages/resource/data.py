@@ -17,14 +17,14 @@ from leitgraph.model import Principal
 from leitgraph.store.rdf.layers import INFERRED_INTERNAL, INFERRED_PUBLIC
 from leitgraph.store.sparql.prefixes import PREFIXES
 from leitgraph.web.links import is_iri
+from leitgraph.web.pages.page_query import page_query
 from leitgraph.web.site import Site
 
 Term = dict[str, str]
 Facts = dict[str, list[Term]]
 PAGE = 25
 SORTED_UP_TO = 5000
-OUTGOING = 2000
-COUNTED = 1_000_000
+OUTGOING = page_query("resource-outgoing").limit - 1
 DETAILS = 15_000
 QUERY_SIZE = 50_000
 INFERRED = frozenset({INFERRED_PUBLIC.value, INFERRED_INTERNAL.value})
@@ -110,7 +110,8 @@ async def read(
     if not is_iri(iri):
         return None
     outgoing, counts = await asyncio.gather(
-        rows(here, principal, _outgoing(iri)), rows(here, principal, _counts(iri))
+        rows(here, principal, page_query("resource-outgoing").bound(resource=iri)),
+        rows(here, principal, page_query("resource-incoming-counts").bound(resource=iri)),
     )
     incoming = [
         Incoming(row["p"]["value"], int(row["n"]["value"]), 1) for row in counts if "p" in row
@@ -135,20 +136,13 @@ async def exists(here: Site, iri: str, principal: Principal) -> bool:
     """True if anything is said about an IRI."""
     if not is_iri(iri):
         return False
-    query = f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} }}"
+    query = page_query("resource-known").bound(resource=iri)
     return bool((await _ask(here, principal, query))["boolean"])
 
 
 def description(iri: str) -> str:
-    """A query for a resource as RDF: its statements, its passages in full, labels of the rest.
-
-    ``iri`` must have passed ``is_iri``.
-    """
-    return f"""CONSTRUCT {{ <{iri}> ?p ?o . ?x ?xp ?xo }} WHERE {{
-  {{ <{iri}> ?p ?o }}
-  UNION {{ <{iri}> insek:belegtDurch ?x . ?x ?xp ?xo }}
-  UNION {{ <{iri}> ?any ?x . ?x skos:prefLabel ?xo . BIND (skos:prefLabel AS ?xp) }}
-}}"""
+    """A query for a resource as RDF. ``BadParameter`` for what is no IRI."""
+    return page_query("resource-description").bound(resource=iri)
 
 
 async def rows(here: Site, principal: Principal, query: str) -> list[dict[str, Term]]:
@@ -162,20 +156,6 @@ async def _ask(here: Site, principal: Principal, query: str) -> dict[str, Any]:
     answer = await here.graph.run("query", payload, principal=principal)
     content: dict[str, Any] = json.loads(await answer.read())
     return content
-
-
-def _outgoing(iri: str) -> str:
-    return (
-        f"SELECT ?p ?o ?g {{ {{ SELECT ?p ?o {{ <{iri}> ?p ?o }} LIMIT {OUTGOING + 1} }} "
-        f"OPTIONAL {{ GRAPH ?g {{ <{iri}> ?p ?o }} }} }}"
-    )
-
-
-def _counts(iri: str) -> str:
-    return (
-        f"SELECT ?p (COUNT(*) AS ?n) {{ {{ SELECT ?p {{ ?s ?p <{iri}> }} LIMIT {COUNTED} }} }} "
-        "GROUP BY ?p"
-    )
 
 
 def _list(iris: Iterable[str]) -> str:
