@@ -1,4 +1,4 @@
-"""Asking a server over one kept connection, and results in a form that compares."""
+"""NamedQueries a server over one kept connection, and results in a form that compares."""
 
 from __future__ import annotations
 

@@ -217,7 +217,7 @@ def test_entities_as_editors_write_them_are_read(service: Service) -> None:
 
 
 def test_an_asker_who_leaves_frees_the_reader(service: Service) -> None:
-    pool = service.graph._keeper.host.pool if service.graph._keeper.host else None
+    pool = service.graph._supervisor.host.pool if service.graph._supervisor.host else None
     assert pool is not None
 
     async def leave_waiting() -> None:
@@ -260,7 +260,7 @@ def test_a_hundred_cancelled_questions_leave_no_trace(service: Service) -> None:
         return await service.ask("SELECT (1 AS ?n) {}")
 
     assert service.run(cancel_many()) == "n\r\n1\r\n"
-    pool = service.graph._keeper.host.pool if service.graph._keeper.host else None
+    pool = service.graph._supervisor.host.pool if service.graph._supervisor.host else None
     assert pool is not None
     assert pool.figures["busy"] == 0
 

@@ -121,7 +121,7 @@ def test_a_replaced_host_loses_nothing_under_load(service_with: Callable[..., Se
     service = service_with()
     graph = service.graph
     service.run(service.load("<http://r> <http://p> 0 .", "http://test/r"))
-    hosts = {graph._keeper.host.pid} if graph._keeper.host else set()
+    hosts = {graph._supervisor.host.pid} if graph._supervisor.host else set()
 
     async def write(count: int) -> None:
         for number in range(count):
@@ -142,8 +142,8 @@ def test_a_replaced_host_loses_nothing_under_load(service_with: Callable[..., Se
         renewed = []
         for _ in range(2):
             renewed.append(await graph.renew())
-            if graph._keeper.host:
-                hosts.add(graph._keeper.host.pid)
+            if graph._supervisor.host:
+                hosts.add(graph._supervisor.host.pid)
         await writing
         counts = await asyncio.gather(*reading)
         for seen in counts:
@@ -161,8 +161,8 @@ def test_a_killed_host_comes_back_with_everything(service_with: Callable[..., Se
     service = service_with()
     graph = service.graph
     service.run(service.load("<http://k> <http://p> 1 .", "http://test/k"))
-    assert graph._keeper.host is not None
-    os.kill(graph._keeper.host.pid, signal.SIGKILL)
+    assert graph._supervisor.host is not None
+    os.kill(graph._supervisor.host.pid, signal.SIGKILL)
 
     async def ask_until_there() -> str:
         for _ in range(100):

@@ -125,7 +125,7 @@ def attempt(service: Service, work: object) -> None:
 def test_readers_have_no_network(service: Service) -> None:
     if not service.graph.isolated:
         pytest.skip("this kernel does not let us leave the network")
-    host = service.graph._keeper.host
+    host = service.graph._supervisor.host
     assert host is not None
     with open(f"/proc/{host.pid}/net/dev") as file:
         devices = [line.split(":")[0].strip() for line in file.readlines()[2:]]

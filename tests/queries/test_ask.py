@@ -16,11 +16,11 @@ from leitgraph.catalog.queries import listed
 from leitgraph.config import Settings
 from leitgraph.errors import BadInput, BadParameter, NotAcceptable, NotFound
 from leitgraph.model import Principal, Role
-from leitgraph.queries.ask import Asking, Result, ask, formats, stream
+from leitgraph.queries.ask import NamedQueries, Result, ask, formats, stream
 
 BASE = "https://w3id.org/insek/id"
 PUBLIC, ADMIN = Principal(), Principal(Role.ADMIN, "Prüfung")
-ASKING = Asking.load(Settings())
+ASKING = NamedQueries.load(Settings())
 DEMO = Settings().content_dir("data") / "demo"
 
 

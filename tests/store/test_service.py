@@ -414,8 +414,8 @@ def test_a_restarted_graph_loads_its_saved_view(service_with: Callable[..., Serv
     before = first.rows(everything)
     first.close()
     second = service_with(data=first.settings.data)
-    assert second.graph._keeper.host is not None
-    assert second.graph._keeper.host.facts["loaded"] is True
+    assert second.graph._supervisor.host is not None
+    assert second.graph._supervisor.host.facts["loaded"] is True
     assert second.rows(everything) == before
     assert len(before) > 8
 
@@ -436,8 +436,8 @@ def test_a_view_that_is_being_saved_when_the_graph_closes_is_saved_whole(
         "view.json", *(entry["file"] for entry in about["files"].values())
     }  # fmt: skip
     second = service_with(data=first.settings.data)
-    assert second.graph._keeper.host is not None
-    assert second.graph._keeper.host.facts["loaded"] is True
+    assert second.graph._supervisor.host is not None
+    assert second.graph._supervisor.host.facts["loaded"] is True
 
 
 def test_the_view_on_disk_does_the_same(service_with: Callable[..., Service]) -> None:

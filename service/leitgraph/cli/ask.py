@@ -30,7 +30,7 @@ from leitgraph.config import Settings
 from leitgraph.errors import BadInput, BadParameter, LeitgraphError
 from leitgraph.exporters.registry import exporters
 from leitgraph.exporters.tables.text import render
-from leitgraph.queries.ask import Asking, stream
+from leitgraph.queries.ask import NamedQueries, stream
 from leitgraph.queries.ask import ask as ask_rows
 from leitgraph.queries.solutions import table_of
 from leitgraph.store.service import Graph
@@ -88,7 +88,7 @@ def ask(
     if form is Form.XLSX and out is None and sys.stdout.isatty():
         raise _needs_file()
 
-    asking = Asking.load(state.settings)
+    asking = NamedQueries.load(state.settings)
     asking.query(slug)  # an unknown name is said before the graph is opened
 
     async def work(graph: Graph) -> bytes:
@@ -120,7 +120,7 @@ def _list(state: State) -> None:
     grid.add_column("Abfrage" if state.language == "de" else "query", no_wrap=True)
     grid.add_column("Frage" if state.language == "de" else "question")
     grid.add_column("Angaben" if state.language == "de" else "parameters")
-    for query in listed(dict(Asking.load(state.settings).queries)):
+    for query in listed(dict(NamedQueries.load(state.settings).queries)):
         names = [p.name + ("" if p.required else "?") for p in query.parameters]
         grid.add_row(query.slug, query.title.get(state.language), " ".join(names))
     Console(width=width(), highlight=False, markup=False).print(grid)

@@ -37,14 +37,14 @@ ROWS = "rows"
 
 
 @dataclass(frozen=True)
-class Asking:
+class NamedQueries:
     """What every reader needs: the queries by slug and the labels of all codes by IRI."""
 
     queries: Mapping[str, Query]
     labels: Mapping[str, Text]
 
     @classmethod
-    def load(cls, settings: Settings) -> Asking:
+    def load(cls, settings: Settings) -> NamedQueries:
         """Read the folders. Raises ``LeitgraphError`` for what is not sound in them."""
         ontology = load_ontology(settings.content_dir("ontology"))
         codes = {iri: code.label for iri, code in ontology.codes.items()}
@@ -76,7 +76,7 @@ class Result:
 
 def warm(settings: Settings) -> dict[str, Any]:
     """For ``ReaderContext.warm``."""
-    return {"ask": Asking.load(settings)}
+    return {"ask": NamedQueries.load(settings)}
 
 
 def formats() -> dict[str, tuple[str, str]]:
@@ -90,7 +90,7 @@ _EXTENSIONS = {"sparql-json": "srj", "sparql-xml": "srx", "csv": "csv", "tsv": "
 
 def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
     """Answer a named query."""
-    asking: Asking = ctx.warm["ask"]
+    asking: NamedQueries = ctx.warm["ask"]
     query = asking.query(str(payload.get("slug", "")))
     given = {str(k): str(v) for k, v in dict(payload.get("parameters") or {}).items()}
     name = str(payload.get("format") or ROWS)
@@ -184,7 +184,7 @@ async def ask(
     parameters: Mapping[str, str] | None = None,
     *,
     principal: Principal,
-    asking: Asking,
+    asking: NamedQueries,
     language: str = "de",
     today: str | None = None,
 ) -> Result:

@@ -31,7 +31,7 @@ def _address(directory: Path) -> tuple[str, int]:
     return f"/proc/self/fd/{handle}/{SOCKET}", handle
 
 
-class Desk:
+class LocalSocket:
     """Where others on this machine, under this user, read through ``graph``."""
 
     def __init__(self, graph: Graph, directory: Path) -> None:
@@ -78,9 +78,9 @@ class Desk:
                 await writer.wait_closed()
 
 
-async def serve(graph: Graph, data: Path) -> Desk:
+async def serve(graph: Graph, data: Path) -> LocalSocket:
     """Open the desk of a graph on its data directory."""
-    desk = Desk(graph, data / "run")
+    desk = LocalSocket(graph, data / "run")
     await desk.open()
     return desk
 

@@ -21,7 +21,7 @@ from leitgraph.model import Patch, Principal, Role
 from leitgraph.store.answer import Answer, WriteResult, death_of_reader, error_from
 from leitgraph.store.host import wire
 from leitgraph.store.host.host_client import HostGone, starting
-from leitgraph.store.host.host_supervisor import Keeper
+from leitgraph.store.host.host_supervisor import HostSupervisor
 from leitgraph.store.host.pool import Moved, Pool, Reader
 from leitgraph.store.journal.journal import Entry, Journal
 
@@ -38,7 +38,7 @@ class Graph:
     def __init__(self, settings: Settings, journal: Journal, jobs: str) -> None:
         self.settings = settings
         self.journal = journal
-        self._keeper = Keeper(settings, journal, jobs)
+        self._supervisor = HostSupervisor(settings, journal, jobs)
 
     # -- life ----------------------------------------------------------------------------------
 
@@ -53,7 +53,7 @@ class Graph:
         journal = await asyncio.to_thread(Journal.open, settings.journal_url(), settings.data)
         graph = cls(settings, journal, jobs)
         try:
-            await graph._keeper.start()
+            await graph._supervisor.start()
         except BaseException:
             await graph.close()
             raise
@@ -61,12 +61,12 @@ class Graph:
 
     async def close(self) -> None:
         """Save the view, end host and readers, let go of the journal."""
-        await self._keeper.close()
+        await self._supervisor.close()
         await asyncio.to_thread(self.journal.close)
 
     async def renew(self) -> bool:
         """Replace the graph host while everything goes on; False if that is not possible now."""
-        return await self._keeper.renew()
+        return await self._supervisor.renew()
 
     async def __aenter__(self) -> Graph:
         return self
@@ -79,18 +79,18 @@ class Graph:
     @property
     def version(self) -> int:
         """Number of the journal's patch that new answers stand on."""
-        host = self._keeper.host
+        host = self._supervisor.host
         return host.version if host is not None else 0
 
     @property
     def ready(self) -> bool:
         """False while the graph is being loaded."""
-        return self._keeper.ready
+        return self._supervisor.ready
 
     @property
     def isolated(self) -> bool:
         """True if host and readers have no network, by the kernel's word."""
-        host = self._keeper.host
+        host = self._supervisor.host
         return host is not None and host.isolated
 
     async def log(self, limit: int = 50, before: int | None = None) -> list[Entry]:
@@ -99,10 +99,10 @@ class Graph:
 
     async def stats(self) -> dict[str, Any]:
         """Figures for the metrics: version, readers, memory (bytes), renewals of the host."""
-        host = self._keeper.host
+        host = self._supervisor.host
         if host is None:
             return {"ready": False}
-        facts = {"ready": self.ready, "renewals": self._keeper.renewals, **host.pool.figures}
+        facts = {"ready": self.ready, "renewals": self._supervisor.renewals, **host.pool.figures}
         with contextlib.suppress(HostGone):
             facts.update(await host.stats())
         return facts
@@ -173,7 +173,7 @@ class Graph:
         favoured = request["role"] == Role.ADMIN.value
         end = time.monotonic() + self.settings.queue_seconds
         while True:
-            host = self._keeper.current()
+            host = self._supervisor.current()
             try:
                 rest = max(0.05, end - time.monotonic())
                 return host.pool, await host.pool.take(rest, writing=writing, favoured=favoured)
@@ -255,14 +255,14 @@ class Graph:
             request["path"], body = str(body.resolve()), b""
         # Once begun, a write is finished even if nobody waits for it any more.
         return await asyncio.shield(
-            self._keeper.background(self._write(request, body, principal, reason, source))
+            self._supervisor.background(self._write(request, body, principal, reason, source))
         )
 
     async def _write(
         self, request: dict[str, Any], body: bytes, principal: Principal, reason: str, source: str
     ) -> WriteResult:
-        async with self._keeper.write_lock:
-            if self._keeper.closing:
+        async with self._supervisor.write_lock:
+            if self._supervisor.closing:
                 raise starting()
             async with await self._run(request, body) as answer:
                 data = await answer.read()
@@ -279,6 +279,6 @@ class Graph:
             if patch.empty:
                 return WriteResult(self.version, 0, 0, findings, head)
             patch = await asyncio.to_thread(self.journal.append, patch, expect=answer.version)
-            await self._keeper.follow(patch)
+            await self._supervisor.follow(patch)
             added, removed = patch.added.count(b"\n"), patch.removed.count(b"\n")
             return WriteResult(patch.number, added, removed, findings, head)

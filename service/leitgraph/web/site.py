@@ -18,13 +18,13 @@ from leitgraph.check.history.history import History
 from leitgraph.config import Settings
 from leitgraph.errors import Busy, LeitgraphError, StorageFull, Unauthorised
 from leitgraph.model import City, Principal, Role, Rule
-from leitgraph.queries.ask import Asking
-from leitgraph.store.local_socket import Desk
-from leitgraph.store.local_socket import serve as open_desk
+from leitgraph.queries.ask import NamedQueries
+from leitgraph.store.local_socket import LocalSocket
+from leitgraph.store.local_socket import serve as open_local_socket
 from leitgraph.store.service import Graph
 from leitgraph.vorlage.draft.kept_drafts import Drafts
 from leitgraph.web.transport.cache import AnswerCache
-from leitgraph.web.transport.single_flight import Flights
+from leitgraph.web.transport.single_flight import SingleFlight
 from leitgraph.web.transport.year_reports import YearReports
 from leitgraph.writing.seed import seed
 
@@ -39,17 +39,17 @@ class Site:
     """The running service. ``graph`` raises ``Busy`` until the graph is loaded and seeded."""
 
     settings: Settings
-    asking: Asking
+    asking: NamedQueries
     rules: Mapping[str, Rule]
     cities: dict[str, City]
     cache: AnswerCache
-    flights: Flights
+    flights: SingleFlight
     drafts: Drafts
     history: History
     reports: YearReports
     failure: LeitgraphError | None = None
     _graph: Graph | None = None
-    _desk: Desk | None = None
+    _local_socket: LocalSocket | None = None
 
     @classmethod
     def load(cls, settings: Settings) -> Site:
@@ -57,11 +57,11 @@ class Site:
         rules = load_rules(settings.content_dir("shapes") / "rules").rules
         return cls(
             settings,
-            Asking.load(settings),
+            NamedQueries.load(settings),
             rules,
             load_cities(settings.content_dir("data"), demo=settings.seed_demo),
             AnswerCache(settings.cache_mb << 20),
-            Flights(),
+            SingleFlight(),
             Drafts(settings.data, settings.drafts_days, settings.drafts_max),
             History.of(settings),
             YearReports(settings, rules),
@@ -88,7 +88,7 @@ class Site:
         graph = None
         try:
             graph = await Graph.open(self.settings)
-            self._desk = await open_desk(graph, self.settings.data)
+            self._local_socket = await open_local_socket(graph, self.settings.data)
             await seed(graph, self.settings)
         except LeitgraphError as error:
             self.failure = error
@@ -107,9 +107,9 @@ class Site:
         await self._let_go(graph)
 
     async def _let_go(self, graph: Graph | None) -> None:
-        if self._desk is not None:
-            await self._desk.close()
-            self._desk = None
+        if self._local_socket is not None:
+            await self._local_socket.close()
+            self._local_socket = None
         if graph is not None:
             await graph.close()
 

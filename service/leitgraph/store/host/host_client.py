@@ -33,10 +33,10 @@ class HostGone(LeitgraphError):
         )
 
 
-class HostLink:
+class HostClient:
     """One host process and its readers."""
 
-    def __init__(self, settings: Settings, lost: Callable[[HostLink], None]) -> None:
+    def __init__(self, settings: Settings, lost: Callable[[HostClient], None]) -> None:
         self.settings = settings
         self.version = 0
         self.hash = ""

@@ -16,7 +16,7 @@ from typing import Any
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Patch
-from leitgraph.store.host.host_client import HostGone, HostLink, starting
+from leitgraph.store.host.host_client import HostClient, HostGone, starting
 from leitgraph.store.journal.journal import Journal
 
 LOG = logging.getLogger("leitgraph.graph")
@@ -25,14 +25,14 @@ REPLAY_FROM = 200
 LONGEST_PAUSE = 30.0
 
 
-class Keeper:
+class HostSupervisor:
     """The host that answers now. ``write_lock`` is held by whoever appends to the journal."""
 
     def __init__(self, settings: Settings, journal: Journal, jobs: str) -> None:
         self.settings = settings
         self.journal = journal
         self.write_lock = asyncio.Lock()
-        self.host: HostLink | None = None
+        self.host: HostClient | None = None
         self.renewals = 0
         self.closing = False
         self._jobs = jobs
@@ -45,7 +45,7 @@ class Keeper:
         """True while there is a host to ask."""
         return self.host is not None and not self.host.gone
 
-    def current(self) -> HostLink:
+    def current(self) -> HostClient:
         """The host; ``Busy`` while there is none."""
         if self.host is None or self.host.gone:
             raise starting()
@@ -95,7 +95,7 @@ class Keeper:
         if old is None or old.gone or self._renewing or not old.facts.get("renewable"):
             return False
         self._renewing = True
-        new: HostLink | None = None
+        new: HostClient | None = None
         try:
             await self._save(old)
             new = await self._new_host()
@@ -124,13 +124,13 @@ class Keeper:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _save(self, host: HostLink) -> None:
+    async def _save(self, host: HostClient) -> None:
         with contextlib.suppress(HostGone):
             await host.save()
 
-    async def _new_host(self) -> HostLink:
+    async def _new_host(self) -> HostClient:
         """A host with the saved view, if that fits the journal, caught up with the journal."""
-        host = HostLink(self.settings, self._lost)
+        host = HostClient(self.settings, self._lost)
         try:
             await host.start(self._jobs)
             known = await asyncio.to_thread(self.journal.hash_at, host.version)
@@ -143,7 +143,7 @@ class Keeper:
             raise
         return host
 
-    async def _catch_up(self, host: HostLink) -> None:
+    async def _catch_up(self, host: HostClient) -> None:
         last = await asyncio.to_thread(self.journal.last)
         lag = last - host.version
         if lag <= 0:
@@ -154,7 +154,7 @@ class Keeper:
         else:
             await host.replay(patches, lag)
 
-    def _lost(self, host: HostLink) -> None:
+    def _lost(self, host: HostClient) -> None:
         if host is self.host and not self.closing:
             LOG.error("graph host %d ended unexpectedly", host.pid)
             self.background(self._replace_lost())

@@ -13,7 +13,7 @@ from leitgraph.web.transport.cache import Kept
 Key: TypeAlias = tuple[int, str]
 
 
-class Flights:
+class SingleFlight:
     """By graph version and digest of the question. Used in one loop."""
 
     def __init__(self) -> None:
