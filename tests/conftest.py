@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from tests.shell import Shell
+from tests.shell import Shell, undisturbed
 from tests.shell import service as running_service
 
 from leitgraph.config import Settings
 from leitgraph.model import Principal, Role
 from leitgraph.store.answer import WriteResult
 from leitgraph.store.service import Graph
+
+# Before any other module of the tests builds settings.
+_KEPT = undisturbed(dict(os.environ))
+os.environ.clear()
+os.environ.update(_KEPT)
 
 T = TypeVar("T")
 PUBLIC = Principal()

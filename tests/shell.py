@@ -47,10 +47,15 @@ class Shell:
         return Done(done.returncode, out, " ".join(err.split()), done.stdout)
 
 
+def undisturbed(environment: dict[str, str]) -> dict[str, str]:
+    """An environment without settings from outside, be they variables or a leitgraph.toml."""
+    kept = {k: v for k, v in environment.items() if not k.startswith("LEITGRAPH_")}
+    return kept | {"LEITGRAPH_CONFIG": os.devnull}
+
+
 def clean(more: dict[str, str]) -> dict[str, str]:
-    """An environment without settings from outside, in which lines are long."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("LEITGRAPH_")}
-    return kept | {"COLUMNS": "200", "LC_ALL": "C.UTF-8", **more}
+    """An undisturbed environment in which lines are long."""
+    return undisturbed(dict(os.environ)) | {"COLUMNS": "200", "LC_ALL": "C.UTF-8", **more}
 
 
 @contextmanager

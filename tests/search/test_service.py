@@ -165,7 +165,8 @@ def _harm(folder: Path, damage: str) -> None:
 def test_indexes_of_another_history_are_not_used(service: Service) -> None:
     """As after a restored backup: there are indexes of later states that never were."""
     home = service.settings.data / "search"
-    mine = next(home.glob("public.*"))
+    # The newest, as beside it lie a lock and older ones that a reader may just be removing.
+    mine = max(home.glob(f"public.{shelf.FORMAT}-*-*"), key=lambda path: path.stat().st_mtime)
     for number in (99_990, 99_991, 99_992):
         shutil.copytree(mine, home / f"public.{shelf.FORMAT}-{number}-0123456789abcdef")
     shutil.rmtree(mine)
