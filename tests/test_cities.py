@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from tests import content
 from tests.queries.asking import asked, shown, with_ontology
 
 from leitgraph.catalog.cities import graphs, kommune, load_cities, load_city
@@ -18,7 +19,6 @@ from leitgraph.store.rdf.skolem import canonical
 
 SETTINGS = Settings()
 DATA = SETTINGS.content_dir("data")
-CITIES = load_cities(DATA)
 REAL = {
     "auerbach": "Auerbach/Vogtl.",
     "dresden": "Dresden",
@@ -45,27 +45,29 @@ licence-note = "Amtliches Werk"
 
 def test_all_folders_are_collected_and_the_demo_city_comes_last() -> None:
     folders = sorted(path.name for path in (DATA / "cities").iterdir() if path.is_dir())
-    assert list(CITIES) == [*folders, "musterstadt"]
-    assert {slug: CITIES[slug].name for slug in folders} == REAL
+    assert list(content.cities()) == [*folders, "musterstadt"]
+    assert {slug: content.cities()[slug].name for slug in folders} == REAL
     assert list(load_cities(DATA, demo=False)) == folders
 
 
 def test_only_the_demo_city_is_synthetic() -> None:
-    assert [city.slug for city in CITIES.values() if city.synthetic] == ["musterstadt"]
-    assert "synthetisch" in CITIES["musterstadt"].name
-    assert {city.visibility for city in CITIES.values()} == {"public"}
+    assert [city.slug for city in content.cities().values() if city.synthetic] == ["musterstadt"]
+    assert "synthetisch" in content.cities()["musterstadt"].name
+    assert {city.visibility for city in content.cities().values()} == {"public"}
 
 
 def test_a_land_has_no_key_and_each_municipality_lies_in_its_land() -> None:
-    assert CITIES["sachsen"].ags == ""
-    assert CITIES["kaiserslautern"].state == "Rheinland-Pfalz"
-    for city in CITIES.values():
+    assert content.cities()["sachsen"].ags == ""
+    assert content.cities()["kaiserslautern"].state == "Rheinland-Pfalz"
+    for city in content.cities().values():
         if city.state == "Sachsen" and city.slug not in {"sachsen", "musterstadt"}:
             assert city.ags.startswith("14")
 
 
 def test_every_turtle_file_goes_into_a_graph_of_its_own() -> None:
-    everything = [pair for city in CITIES.values() for pair in graphs(city, SETTINGS.base)]
+    everything = [
+        pair for city in content.cities().values() for pair in graphs(city, SETTINGS.base)
+    ]
     files = [*DATA.glob("cities/*/*.ttl"), *DATA.glob("demo/*.ttl")]
     assert sorted(path for path, _ in everything) == sorted(path.resolve() for path in files)
     assert len({graph for _, graph in everything}) == len(files) >= 70
@@ -74,7 +76,7 @@ def test_every_turtle_file_goes_into_a_graph_of_its_own() -> None:
 
 def test_the_list_of_cities_is_the_choice_that_forms_offer() -> None:
     offered = {f"{SETTINGS.base}/{row['wert']}" for row in asked("options-cities")}
-    assert offered == {kommune(slug, SETTINGS.base) for slug in CITIES}
+    assert offered == {kommune(slug, SETTINGS.base) for slug in content.cities()}
 
 
 def test_the_city_of_the_howto_is_sound_passes_the_gate_and_answers(tmp_path: Path) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests import content
 
 from leitgraph.catalog.concept_profiles import load_concept_profiles
-from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
 
-FOLDER = Settings().content_dir("shapes") / "profiles"
-PROFILES = load_concept_profiles(FOLDER)
 CRITERIA = {
     "baukasten": ["standard", "mindeststandard"],
     "ebenen": [
@@ -23,12 +21,12 @@ CRITERIA = {
 
 
 def test_the_four_profiles_are_there_with_their_criteria() -> None:
-    found = {name: [c.id for c in one.criteria] for name, one in PROFILES.items()}
+    found = {name: [c.id for c in one.criteria] for name, one in content.concept_profiles().items()}
     assert found == CRITERIA
 
 
 def test_every_criterion_has_a_source_and_speaks_both_languages() -> None:
-    for profile in PROFILES.values():
+    for profile in content.concept_profiles().values():
         for criterion in profile.criteria:
             assert len(criterion.source) > 20
             assert criterion.title.de != criterion.title.en
@@ -54,7 +52,7 @@ def test_every_criterion_has_a_source_and_speaks_both_languages() -> None:
 def test_a_profile_that_lacks_something_is_refused_with_its_name(
     tmp_path: Path, old: str, new: str, said: str
 ) -> None:
-    text = PROFILES["stadtteile"].turtle
+    text = content.concept_profiles()["stadtteile"].turtle
     assert old in text
     (tmp_path / "stadtteile.ttl").write_text(text.replace(old, new), "utf-8")
     with pytest.raises(LeitgraphError, match=r"stadtteile\.ttl") as refused:

@@ -10,15 +10,15 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.compare import isomorphic
+from tests import content
 
 from leitgraph.catalog import audit, context
-from leitgraph.catalog.ontology import NS, OntologyFiles, load_ontology
+from leitgraph.catalog.ontology import NS, OntologyFiles
 from leitgraph.config import Settings
 
 FOLDER = Settings().content_dir("ontology")
 VOCAB = "https://w3id.org/insek/vocab/"
 BASE = "https://w3id.org/insek/id/"
-ONTOLOGY = load_ontology(FOLDER)
 
 MODULES = ["beteiligung", "core", "haushalt", "indikator", "konzept", "org", "projekt", "raum"]
 MODULES += ["vorlage", "ziele"]
@@ -29,26 +29,29 @@ def test_the_folder_holds_what_the_plan_names() -> None:
     files = OntologyFiles.of(FOLDER)
     assert [file.stem for file in files.modules] == MODULES
     assert [file.stem for file in files.align] == ALIGNMENTS
-    assert len(files.vocab) == len(ONTOLOGY.schemes) == 27
-    assert ONTOLOGY.version == "0.1.0"
+    assert len(files.vocab) == len(content.ontology().schemes) == 27
+    assert content.ontology().version == "0.1.0"
 
 
 def test_terms_speak_german_and_english() -> None:
-    assert len(ONTOLOGY.of_kind("class")) >= 88
-    assert len(ONTOLOGY.of_kind("object", "datatype", "property")) >= 168
-    assert len(ONTOLOGY.codes) >= 140
-    leitziel = ONTOLOGY.terms[NS + "Leitziel"]
+    assert len(content.ontology().of_kind("class")) >= 88
+    assert len(content.ontology().of_kind("object", "datatype", "property")) >= 168
+    assert len(content.ontology().codes) >= 140
+    leitziel = content.ontology().terms[NS + "Leitziel"]
     assert (leitziel.label.de, leitziel.label.en) == ("Leitziel", "Guiding goal")
-    assert ONTOLOGY.labels[VOCAB + "wirkungsrichtung/hemmt"].en == "hampers"
-    assert ONTOLOGY.labels["http://metadata.un.org/sdg/13"].de == "Klimaschutz und Klimaanpassung"
+    assert content.ontology().labels[VOCAB + "wirkungsrichtung/hemmt"].en == "hampers"
+    assert (
+        content.ontology().labels["http://metadata.un.org/sdg/13"].de
+        == "Klimaschutz und Klimaanpassung"
+    )
 
 
 def test_every_coded_property_names_its_code_list() -> None:
-    coded = {term.name: term.scheme for term in ONTOLOGY.terms.values() if term.scheme}
+    coded = {term.name: term.scheme for term in content.ontology().terms.values() if term.scheme}
     assert coded["wirkungsrichtung"] == VOCAB + "wirkungsrichtung"
     assert coded["ausgeschlosseneNutzung"] == VOCAB + "nutzung"
-    assert set(coded.values()) == set(ONTOLOGY.schemes)
-    assert [code.notation for code in ONTOLOGY.codes_of(VOCAB + "haushaltsart")] == [
+    assert set(coded.values()) == set(content.ontology().schemes)
+    assert [code.notation for code in content.ontology().codes_of(VOCAB + "haushaltsart")] == [
         "ergebnishaushalt",
         "finanzhaushalt",
     ]
@@ -57,19 +60,21 @@ def test_every_coded_property_names_its_code_list() -> None:
 def test_no_term_that_was_ever_published_is_gone() -> None:
     lines = (FOLDER / "terms.txt").read_text("utf-8").splitlines()
     recorded = {line for line in lines if not line.startswith("#")}
-    here = {f"insek:{term.name}" for term in ONTOLOGY.terms.values()}
-    here |= {iri.replace(VOCAB, "vocab:") for iri in ONTOLOGY.codes if iri.startswith(VOCAB)}
+    here = {f"insek:{term.name}" for term in content.ontology().terms.values()}
+    here |= {
+        iri.replace(VOCAB, "vocab:") for iri in content.ontology().codes if iri.startswith(VOCAB)
+    }
     assert len(recorded) > 350
     assert recorded - here == set(), "a published term is gone: deprecate it instead"
     assert here - recorded == set(), "a new term is to be recorded in ontology/terms.txt"
 
 
 def test_a_deprecated_term_names_its_replacement() -> None:
-    deprecated = {t.name: t.replaced_by for t in ONTOLOGY.terms.values() if t.deprecated}
+    deprecated = {t.name: t.replaced_by for t in content.ontology().terms.values() if t.deprecated}
     assert deprecated == {"amtsnummer": NS + "geschaeftszeichen"}
     for replacement in deprecated.values():
         assert replacement is not None
-        assert not ONTOLOGY.terms[replacement].deprecated
+        assert not content.ontology().terms[replacement].deprecated
 
 
 def test_the_core_stands_without_the_alignments() -> None:
@@ -82,7 +87,7 @@ def test_the_core_stands_without_the_alignments() -> None:
 
 
 def test_the_context_is_the_one_made_from_the_ontology() -> None:
-    made = context.as_text(context.build_context(ONTOLOGY))
+    made = context.as_text(context.build_context(content.ontology()))
     assert (FOLDER / "context.jsonld").read_text("utf-8") == made
 
 

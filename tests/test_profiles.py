@@ -7,17 +7,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests import content
 
-from leitgraph.catalog.profiles import CityProfile, load_profile, load_profiles, profile_path
-from leitgraph.catalog.rules import load_rules
+from leitgraph.catalog.profiles import CityProfile, load_profile, profile_path
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Severity
 
 SETTINGS = Settings()
 DATA = SETTINGS.content_dir("data")
-RULES = load_rules(SETTINGS.content_dir("shapes") / "rules").rules
-PROFILES = load_profiles(DATA, RULES)
 GOOD = """
 [[regel]]
 id = "ze-002"
@@ -38,11 +36,11 @@ GROUND = 'beschluss = "V1/24"\nquelle = "Amtsblatt"\n'
 
 def test_only_the_demo_city_has_a_profile_because_no_source_gives_one_for_a_real_city() -> None:
     assert [path.parent.name for path in DATA.glob("**/profil.toml")] == ["demo"]
-    assert list(PROFILES) == ["musterstadt"]
+    assert list(content.city_profiles()) == ["musterstadt"]
 
 
 def test_the_profile_of_the_demo_city_says_on_every_line_that_it_is_made_up() -> None:
-    demo = PROFILES["musterstadt"]
+    demo = content.city_profiles()["musterstadt"]
     grounds = [one.ground for one in (*demo.changes.values(), *demo.exemptions)]
     assert len(grounds) == 6
     assert all("synthetisch" in ground.resolution for ground in grounds)
@@ -50,21 +48,21 @@ def test_the_profile_of_the_demo_city_says_on_every_line_that_it_is_made_up() ->
 
 
 def test_a_profile_switches_rules_off_and_changes_their_severity_with_its_ground() -> None:
-    demo = PROFILES["musterstadt"].applied_to(RULES)
-    assert set(RULES) - set(demo) == {"qu-004"}
-    assert {id_ for id_, rule in demo.items() if rule != RULES[id_]} == {"ze-002"}
-    assert RULES["ze-002"].severity is Severity.WARNING
+    demo = content.city_profiles()["musterstadt"].applied_to(content.rules())
+    assert set(content.rules()) - set(demo) == {"qu-004"}
+    assert {id_ for id_, rule in demo.items() if rule != content.rules()[id_]} == {"ze-002"}
+    assert content.rules()["ze-002"].severity is Severity.WARNING
     assert demo["ze-002"].severity is Severity.VIOLATION
-    assert demo["ze-002"].source.startswith(RULES["ze-002"].source)
+    assert demo["ze-002"].source.startswith(content.rules()["ze-002"].source)
     assert "Hier „muss“ nach Beschluss V0301/24" in demo["ze-002"].source
 
 
 def test_without_a_profile_the_rules_stand_as_they_are() -> None:
-    assert CityProfile().applied_to(RULES) == dict(RULES)
+    assert CityProfile().applied_to(content.rules()) == dict(content.rules())
 
 
 def test_an_exemption_covers_a_paper_only_if_all_its_conditions_hold() -> None:
-    (streets, staff, questions, gifts) = PROFILES["musterstadt"].exemptions
+    (streets, staff, questions, gifts) = content.city_profiles()["musterstadt"].exemptions
     assert streets.covers([], "Benennung einer Straße", ["62"], [])
     assert streets.covers([], "Vorschlag zur UMBENENNUNG des Platzes", ["62"], [])
     assert not streets.covers([], "Benennung einer Straße", ["66"], [])
@@ -84,9 +82,11 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def test_the_good_file_of_the_next_test_is_good(tmp_path: Path) -> None:
-    profile = load_profile(written(tmp_path, GOOD), RULES)
+    profile = load_profile(written(tmp_path, GOOD), content.rules())
     assert (set(profile.changes), profile.stage) == ({"ze-002"}, 1)
-    strict = load_profile(written(tmp_path, f"[relevanz]\nstufe = 2\n{GROUND}{GOOD}"), RULES)
+    strict = load_profile(
+        written(tmp_path, f"[relevanz]\nstufe = 2\n{GROUND}{GOOD}"), content.rules()
+    )
     assert strict.stage == 2
     assert [one.name.en for one in profile.exemptions] == ["Street names"]
 
@@ -128,7 +128,7 @@ def test_a_broken_profile_is_told_with_its_file(
     text = GOOD.replace(old, new, 1)
     assert text != GOOD
     with pytest.raises(LeitgraphError, match=r"profil\.toml: ") as refused:
-        load_profile(written(tmp_path, text), RULES)
+        load_profile(written(tmp_path, text), content.rules())
     assert message in refused.value.detail
     assert refused.value.detail != refused.value.detail_en
 
@@ -142,7 +142,7 @@ def test_the_file_of_a_city_is_found_by_its_slug() -> None:
 def test_the_profile_of_the_howto_is_sound(tmp_path: Path) -> None:
     page = (Path(__file__).parents[1] / "docs" / "howto-profile.md").read_text("utf-8")
     (text,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
-    profile = load_profile(written(tmp_path, text), RULES)
+    profile = load_profile(written(tmp_path, text), content.rules())
     assert {id_: one.severity for id_, one in profile.changes.items()} == {
         "ze-002": Severity.VIOLATION,
         "qu-004": None,

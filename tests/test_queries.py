@@ -12,10 +12,9 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from tests import content
 from tests.queries.asking import (
     BASE,
-    CODES,
-    QUERIES,
     SETTINGS,
     TODAY,
     asked,
@@ -27,37 +26,36 @@ from tests.queries.asking import (
 
 from leitgraph.catalog.binding import bound
 from leitgraph.catalog.queries import as_plain, listed
-from leitgraph.model import Query
 from leitgraph.queries.cells import to_cell
 from leitgraph.store.sparql import guard
 
 ASKED_FOR = {1, 2, 3, 5, 8, 9, 11, 13, 15, 17, 22, 26, 30, 32, 37}
 LISTED, OPTIONS, IN_ALL = 19, 3, 72
-EXAMPLES = [
-    pytest.param(query, example, id=f"{query.slug}: {example['what']}")
-    for query in QUERIES.values()
-    for example in query.examples
-]
+EXAMPLES = [pytest.param(*one, id=": ".join(one)) for one in content.query_examples()]
 
 
 def test_all_queries_and_their_examples_are_collected() -> None:
     files = sorted(SETTINGS.content_dir("queries").glob("*.rq"))
-    assert sorted(QUERIES) == [path.stem for path in files]
-    assert (len(listed(QUERIES)), len(QUERIES)) == (LISTED, LISTED + OPTIONS)
+    assert sorted(content.queries()) == [path.stem for path in files]
+    assert (len(listed(content.queries())), len(content.queries())) == (LISTED, LISTED + OPTIONS)
     assert len(EXAMPLES) == IN_ALL
-    assert len(EXAMPLES) == sum(path.read_text("utf-8").count("- what: ") for path in files) + sum(
-        path.read_text("utf-8").count("- {what: ") for path in files
-    )
+    assert content.query_slugs(options=False) == [query.slug for query in listed(content.queries())]
+    assert content.query_examples() == [
+        (query.slug, example["what"])
+        for query in content.queries().values()
+        for example in query.examples
+    ]
 
 
 def test_the_questions_asked_for_are_all_answered() -> None:
-    answered = {number for query in QUERIES.values() for number in query.questions}
+    answered = {number for query in content.queries().values() for number in query.questions}
     assert answered >= ASKED_FOR
-    assert "consultation-participation" in QUERIES
+    assert "consultation-participation" in content.queries()
 
 
-@pytest.mark.parametrize("query", listed(QUERIES), ids=lambda query: query.slug)
-def test_a_query_is_tried_where_the_case_is_and_where_it_is_not(query: Query) -> None:
+@pytest.mark.parametrize("slug", content.query_slugs(options=False))
+def test_a_query_is_tried_where_the_case_is_and_where_it_is_not(slug: str) -> None:
+    query = content.queries()[slug]
     counts = [_count(example) for example in query.examples]
     assert max(counts) > 0
     assert min(counts) == 0
@@ -67,27 +65,31 @@ def _count(example: dict[str, Any]) -> int:
     return len(example["rows"]) if isinstance(example["rows"], list) else int(example["rows"])
 
 
-@pytest.mark.parametrize("query", listed(QUERIES), ids=lambda query: query.slug)
-def test_an_example_is_the_same_on_any_day(query: Query) -> None:
+@pytest.mark.parametrize("slug", content.query_slugs(options=False))
+def test_an_example_is_the_same_on_any_day(slug: str) -> None:
+    query = content.queries()[slug]
     dates = {p.name for p in query.parameters if p.default == "today"}
     for example in query.examples:
         assert dates <= set(example["parameters"])
 
 
-@pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.slug)
-def test_a_query_says_in_two_languages_what_it_is(query: Query) -> None:
+@pytest.mark.parametrize("slug", content.query_slugs())
+def test_a_query_says_in_two_languages_what_it_is(slug: str) -> None:
+    query = content.queries()[slug]
     assert as_plain(query, "de")["title"] != as_plain(query, "en")["title"]
     assert as_plain(query, "de")["description"] != as_plain(query, "en")["description"]
 
 
-@pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.slug)
-def test_a_query_file_is_valid_sparql_to_paste_anywhere(query: Query) -> None:
+@pytest.mark.parametrize("slug", content.query_slugs())
+def test_a_query_file_is_valid_sparql_to_paste_anywhere(slug: str) -> None:
+    query = content.queries()[slug]
     ox.Store().query(query.body, base_iri=BASE + "/")
 
 
-@pytest.mark.parametrize(("query", "example"), EXAMPLES)
-def test_example(query: Query, example: dict[str, Any]) -> None:
-    rows = asked(query.slug, **example["parameters"])
+@pytest.mark.parametrize(("slug", "what"), EXAMPLES)
+def test_example(slug: str, what: str) -> None:
+    example = content.query_example(slug, what)
+    rows = asked(slug, **example["parameters"])
     expected = example["rows"]
     if isinstance(expected, list):
         shape = [shown([row], want)[0] for row, want in zip(rows, expected, strict=False)]
@@ -99,8 +101,9 @@ def test_example(query: Query, example: dict[str, Any]) -> None:
     assert len({tuple(row.items()) for row in rows}) == len(rows)
 
 
-@pytest.mark.parametrize("query", listed(QUERIES), ids=lambda query: query.slug)
-def test_every_row_over_all_cities_names_document_and_passage(query: Query) -> None:
+@pytest.mark.parametrize("slug", content.query_slugs(options=False))
+def test_every_row_over_all_cities_names_document_and_passage(slug: str) -> None:
+    query = content.queries()[slug]
     rows = asked(query.slug, **everywhere(query))
     assert rows
     for column in (c for c in query.columns if c.name == "fundstelle"):
@@ -122,8 +125,9 @@ KINDS: dict[str, type | tuple[type, ...]] = {
 }
 
 
-@pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.slug)
-def test_every_value_is_of_the_kind_that_its_column_says(query: Query) -> None:
+@pytest.mark.parametrize("slug", content.query_slugs())
+def test_every_value_is_of_the_kind_that_its_column_says(slug: str) -> None:
+    query = content.queries()[slug]
     seen = 0
     for row in solutions(query, **everywhere(query)):
         for column in query.columns:
@@ -152,7 +156,8 @@ def test_options_offer_exactly_the_cities_whose_data_are_here() -> None:
     assert offered == {f"{slug}/kommune/stadt" for slug in graphs}
 
 
-@pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.slug)
-def test_without_values_the_defaults_are_bound(query: Query) -> None:
-    text = bound(query, {}, base=BASE, today=TODAY, codes=CODES)
+@pytest.mark.parametrize("slug", content.query_slugs())
+def test_without_values_the_defaults_are_bound(slug: str) -> None:
+    query = content.queries()[slug]
+    text = bound(query, {}, base=BASE, today=TODAY, codes=content.ontology().codes)
     ox.Store().query(text, base_iri=BASE + "/", prefixes=dict(guard.PREFIXES))

@@ -9,18 +9,15 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
+from tests import content
 
 from leitgraph.catalog.rules import BASE, load_rules
 from leitgraph.check.rulebook import Rulebook, example_store
-from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
-from leitgraph.model import Rule, RuleExample
+from leitgraph.model import Rule
 from leitgraph.shacl.rules.neighbourhood import Layers, as_store, extract
 from leitgraph.shacl.rules.validate import Shapes
 
-FOLDER = Settings().content_dir("shapes") / "rules"
-RULES = load_rules(FOLDER)
-BOOK = Rulebook.load(Settings())
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 THERE = {
@@ -59,17 +56,13 @@ THERE = {
     "ve-002": ("verfahren", "muss"),
     "ve-003": ("verfahren", "kann"),
 }
-EXAMPLES = [
-    pytest.param(rule, example, id=f"{rule.id}: {example.label}")
-    for rule in RULES.rules.values()
-    for example in (*rule.good, *rule.bad)
-]
+EXAMPLES = [pytest.param(*one, id=": ".join(one)) for one in content.rule_examples()]
 
 
 def plain(rule: Rule, data: ox.Store) -> set[tuple[str, str, str]]:
     """Shape, focus and path of every result of pySHACL as it comes, over all of the data."""
     shapes = rdflib.Graph()
-    for text in (RULES.prefixes_turtle, rule.turtle):
+    for text in (content.ruleset().prefixes_turtle, rule.turtle):
         shapes.parse(data=text, format="turtle", publicID=BASE)
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
     assert isinstance(report, rdflib.Graph), report
@@ -84,32 +77,44 @@ def plain(rule: Rule, data: ox.Store) -> set[tuple[str, str, str]]:
 
 
 def test_every_rule_is_there_with_its_area_and_severity() -> None:
-    found = {rule.id: (rule.area, rule.severity.value) for rule in RULES.rules.values()}
+    found = {rule.id: (rule.area, rule.severity.value) for rule in content.rules().values()}
     assert found == THERE
     assert len(EXAMPLES) >= 100
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_an_example_breaks_exactly_the_shapes_it_names(rule: Rule, example: RuleExample) -> None:
+@pytest.mark.parametrize("id_", content.rule_ids())
+def test_no_example_of_a_rule_is_overlooked(id_: str) -> None:
+    rule = content.rules()[id_]
+    labels = [label for one, label in content.rule_examples() if one == id_]
+    assert sorted(labels) == sorted(example.label for example in (*rule.good, *rule.bad))
+
+
+@pytest.mark.parametrize(("id_", "label"), EXAMPLES)
+def test_an_example_breaks_exactly_the_shapes_it_names(id_: str, label: str) -> None:
+    rule, example = content.rules()[id_], content.rule_example(id_, label)
     expected = {(shape, example.focus, rule.shapes[shape]) for shape in example.breaks}
-    assert plain(rule, example_store(RULES, example.data)) == expected
+    assert plain(rule, example_store(content.ruleset(), example.data)) == expected
 
 
-@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_the_neighbourhood_is_all_that_a_rule_sees(rule: Rule, example: RuleExample) -> None:
-    data = example_store(RULES, example.data)
+@pytest.mark.parametrize(("id_", "label"), EXAMPLES)
+def test_the_neighbourhood_is_all_that_a_rule_sees(id_: str, label: str) -> None:
+    rule, example = content.rules()[id_], content.rule_example(id_, label)
+    data = example_store(content.ruleset(), example.data)
     focus = ox.NamedNode(example.focus)
-    triples = extract(Layers(data), focus, BOOK.trie([rule.id]))
-    whole = BOOK.shapes([rule.id]).validate(data)
-    assert BOOK.shapes([rule.id]).validate(as_store(triples)) == whole
+    triples = extract(Layers(data), focus, content.book().trie([rule.id]))
+    whole = content.book().shapes([rule.id]).validate(data)
+    assert content.book().shapes([rule.id]).validate(as_store(triples)) == whole
 
 
-@pytest.mark.parametrize("rule", RULES.rules.values(), ids=list(RULES.rules))
-def test_every_property_in_a_rules_sparql_is_on_a_declared_path(rule: Rule) -> None:
+@pytest.mark.parametrize("id_", content.rule_ids())
+def test_every_property_in_a_rules_sparql_is_on_a_declared_path(id_: str) -> None:
+    rule = content.rules()[id_]
     asked = set(re.findall(r"\b(?:insek|skos|org|dcterms|rdf):[a-z][\w-]*", _sparql(rule)))
     declared = set(re.findall(r"\b[\w]+:[\w-]+", " ".join(rule.reach)))
     for iri in re.findall(r"<([^>]+)>", " ".join(rule.reach)):
-        declared |= {iri.replace(ns, f"{p}:") for p, ns in RULES.prefixes.items() if ns in iri}
+        declared |= {
+            iri.replace(ns, f"{p}:") for p, ns in content.ruleset().prefixes.items() if ns in iri
+        }
     assert asked, "no property found: the pattern of this test is wrong"
     assert asked <= declared
 
@@ -121,8 +126,9 @@ def _sparql(rule: Rule) -> str:
     return "\n".join(texts)
 
 
-@pytest.mark.parametrize("rule", RULES.rules.values(), ids=list(RULES.rules))
-def test_both_messages_use_only_what_the_query_selects(rule: Rule) -> None:
+@pytest.mark.parametrize("id_", content.rule_ids())
+def test_both_messages_use_only_what_the_query_selects(id_: str) -> None:
+    rule = content.rules()[id_]
     graph = rdflib.Graph().parse(data=rule.turtle, format="turtle", publicID=BASE)
     for constraint, message in rule.messages.items():
         select = str(graph.value(rdflib.URIRef(constraint), SH.select))
@@ -134,21 +140,23 @@ def test_both_messages_use_only_what_the_query_selects(rule: Rule) -> None:
 
 
 def test_a_rule_passes_only_where_it_has_something_to_judge() -> None:
-    rule = RULES.rules["fi-001"]
-    without = example_store(RULES, "<v> a insek:Vorlage ; insek:gesamtbetrag 5.0 .")
-    assert not BOOK.applies(rule, without, BASE + "v")
-    with_slices = example_store(RULES, rule.good[0].data)
-    assert BOOK.applies(rule, with_slices, rule.good[0].focus)
+    rule = content.rules()["fi-001"]
+    without = example_store(content.ruleset(), "<v> a insek:Vorlage ; insek:gesamtbetrag 5.0 .")
+    assert not content.book().applies(rule, without, BASE + "v")
+    with_slices = example_store(content.ruleset(), rule.good[0].data)
+    assert content.book().applies(rule, with_slices, rule.good[0].focus)
 
 
 def test_a_rule_that_fails_is_named_and_the_others_still_judge() -> None:
-    broken = RULES.rules["zb-001"].turtle.replace("FILTER NOT EXISTS", "MINUS", 1)
-    assert broken != RULES.rules["zb-001"].turtle
-    with_broken = Rulebook(RULES, BOOK.inference, {})
-    texts = [RULES.prefixes_turtle, broken]
+    broken = content.rules()["zb-001"].turtle.replace("FILTER NOT EXISTS", "MINUS", 1)
+    assert broken != content.rules()["zb-001"].turtle
+    with_broken = Rulebook(content.ruleset(), content.book().inference, {})
+    texts = [content.ruleset().prefixes_turtle, broken]
     with_broken._shapes[("zb-001",)] = Shapes(texts, BASE)
-    with_broken._shapes[("ra-001", "zb-001")] = Shapes([*texts, RULES.rules["ra-001"].turtle], BASE)
-    data = example_store(RULES, "<v> a insek:Vorlage .")
+    with_broken._shapes[("ra-001", "zb-001")] = Shapes(
+        [*texts, content.rules()["ra-001"].turtle], BASE
+    )
+    data = example_store(content.ruleset(), "<v> a insek:Vorlage .")
     results, failed = with_broken.validate(data, BASE + "v", ["ra-001", "zb-001"])
     assert failed == ["zb-001"]
     assert [result.shape.rsplit("#", 1)[-1] for result in results] == ["ra-001-ort"]
@@ -167,7 +175,7 @@ LACKS = [
 def test_a_rule_file_that_lacks_something_is_refused_with_its_name(
     tmp_path: Path, gone: str, named: str
 ) -> None:
-    text = RULES.rules["ra-001"].turtle
+    text = content.rules()["ra-001"].turtle
     if gone.startswith("@en"):
         text = re.sub(r"(sh:message\s+\"[^\"]+\"@de) ,\s+\"[^\"]+\"@en", r"\1", text, count=1)
     elif gone == "regel:stufe 3":
@@ -176,13 +184,13 @@ def test_a_rule_file_that_lacks_something_is_refused_with_its_name(
         text = text.replace(
             gone, gone.replace("sh:path", "sh:name").replace(":l", ":x").replace(":source", ":y"), 1
         )
-    assert text != RULES.rules["ra-001"].turtle
+    assert text != content.rules()["ra-001"].turtle
     with pytest.raises(LeitgraphError, match=r"ra-001\.ttl"):
         load_rules(_folder(tmp_path, {"ra-001": text}))
 
 
 def test_a_shape_that_no_example_breaks_is_refused(tmp_path: Path) -> None:
-    text = RULES.rules["ra-001"].turtle.replace(
+    text = content.rules()["ra-001"].turtle.replace(
         "regel:erwartet regel:ra-001-bekannt", "regel:erwartet regel:ra-001-ort"
     )
     with pytest.raises(LeitgraphError, match="jede Form"):
@@ -196,7 +204,7 @@ def test_a_folder_without_rules_is_an_error_not_a_pass(tmp_path: Path) -> None:
 
 def _folder(tmp_path: Path, files: dict[str, str]) -> Path:
     (tmp_path / "raum").mkdir()
-    (tmp_path / "prefixes.ttl").write_text(RULES.prefixes_turtle, "utf-8")
+    (tmp_path / "prefixes.ttl").write_text(content.ruleset().prefixes_turtle, "utf-8")
     for name, text in files.items():
         (tmp_path / "raum" / f"{name}.ttl").write_text(text, "utf-8")
     return tmp_path

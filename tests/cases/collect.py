@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
@@ -60,13 +61,20 @@ WRITTEN = {
 """Formats in which a draft is written as a document, and their media types."""
 
 
+def names() -> list[str]:
+    """The cases by the names of their files, in the order of their numbers."""
+    return sorted(path.stem for path in PAPERS.glob("*.yaml"))
+
+
 def cases() -> list[Case]:
     """All cases in the order of their numbers."""
-    return [_case(path.stem, path.read_text("utf-8")) for path in sorted(PAPERS.glob("*.yaml"))]
+    return [case_of(name) for name in names()]
 
 
-def _case(name: str, text: str) -> Case:
-    data: dict[str, Any] = yaml.safe_load(text)
+@cache
+def case_of(name: str) -> Case:
+    """What one file says."""
+    data: dict[str, Any] = yaml.safe_load((PAPERS / f"{name}.yaml").read_text("utf-8"))
     assert set(data) <= _KEYS, (name, set(data) - _KEYS)
     paper = PAPERS / data["document"]
     body = paper.read_text("utf-8")

@@ -7,6 +7,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import yaml
@@ -119,6 +120,7 @@ def _within(inner: str, outer: str) -> bool:
     return inner.startswith((f"{outer}[", f"{outer}."))
 
 
+@cache
 def known() -> dict[str, dict[str, Any]]:
     """Disagreements that stand, by case: ``differs`` and the ``reason``."""
     return yaml.safe_load(KNOWN.read_text("utf-8")) or {}

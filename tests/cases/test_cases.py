@@ -6,61 +6,58 @@ import json
 import re
 
 import pytest
+from tests import content
 from tests.cases import PAPERS, SCORE
-from tests.cases.collect import MEDIA, WRITTEN, Case, cases, hidden
+from tests.cases.collect import MEDIA, WRITTEN, Case, case_of, cases, hidden, names
 from tests.cases.judge import Answer, alike, as_document, ask, differences, known, placed
 from tests.cases.long import lengthened
 from tests.cases.score import hits, measure, rendered, section
 from tests.shell import Shell
 
-from leitgraph.catalog.rules import load_rules
-from leitgraph.config import Settings
-
-CASES = cases()
-STANDING = known()
-RULES = load_rules(Settings().content_dir("shapes") / "rules").rules
 REAL = {"073-leipzig-nur-zahlen", "076-dresden-beschlusskontrolle", "120-leipzig-bilanz-auszug"}
 """Cases after papers that a city did put to its council; all others are made up and say so."""
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_a_paper_gets_the_verdict_and_findings_expected_of_it(served: Shell, case: Case) -> None:
+@pytest.mark.parametrize("id_", names())
+def test_a_paper_gets_the_verdict_and_findings_expected_of_it(served: Shell, id_: str) -> None:
+    case = case_of(id_)
     # A disagreement that is known must still stand: a rule that was mended is to be noticed.
     told = differences(case, ask(served.url, case))
-    assert told == STANDING.get(case.id, {}).get("differs", []), case.title
+    assert told == known().get(case.id, {}).get("differs", []), case.title
 
 
 def test_the_cases_are_at_least_sixty_papers_of_all_lengths_and_kinds() -> None:
-    assert len(CASES) >= 110
-    assert len({case.id for case in CASES}) == len(CASES)
-    assert sum(case.media_type.startswith("text/plain") for case in CASES) >= 20
-    assert {case.city for case in CASES} == {"musterstadt", "auerbach", "leipzig", "dresden"}
-    assert min(len(case.body.splitlines()) for case in CASES) == 1
-    assert max(case.body.count(b"\f") + 1 for case in CASES) == 40
+    assert len(cases()) >= 110
+    assert len({case.id for case in cases()}) == len(cases())
+    assert sum(case.media_type.startswith("text/plain") for case in cases()) >= 20
+    assert {case.city for case in cases()} == {"musterstadt", "auerbach", "leipzig", "dresden"}
+    assert min(len(case.body.splitlines()) for case in cases()) == 1
+    assert max(case.body.count(b"\f") + 1 for case in cases()) == 40
     files = {path.name for path in PAPERS.iterdir()}
-    assert len(files) == 2 * len(CASES), "a paper without expectations, or the other way round"
+    assert len(files) == 2 * len(cases()), "a paper without expectations, or the other way round"
 
 
-@pytest.mark.parametrize("rule", sorted(RULES))
+@pytest.mark.parametrize("rule", content.rule_ids())
 def test_two_papers_break_a_rule_and_two_come_close(rule: str) -> None:
-    broken = [case.id for case in CASES if rule in case.expected]
-    close = [case.id for case in CASES if rule in {*case.passed, *case.close}]
+    broken = [case.id for case in cases() if rule in case.expected]
+    close = [case.id for case in cases() if rule in {*case.passed, *case.close}]
     assert len(broken) >= 2, broken
     assert len(close) >= 2, close
     assert not set(broken) & set(close)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_a_case_names_only_rules_that_are_there_and_where_it_comes_from(case: Case) -> None:
-    assert {*case.expected, *case.passed, *case.close} <= set(RULES)
+@pytest.mark.parametrize("id_", names())
+def test_a_case_names_only_rules_that_are_there_and_where_it_comes_from(id_: str) -> None:
+    case = case_of(id_)
+    assert {*case.expected, *case.passed, *case.close} <= set(content.rules())
     assert len(case.source) > 10
     if case.id not in REAL:
         assert re.search(r"synthetisch", case.body.decode(), re.IGNORECASE)
 
 
 def test_known_disagreements_say_why_they_stand() -> None:
-    assert set(STANDING) <= {case.id for case in CASES}
-    for id_, standing in STANDING.items():
+    assert set(known()) <= {case.id for case in cases()}
+    for id_, standing in known().items():
         assert set(standing) == {"differs", "reason"}, id_
         assert standing["differs"], id_
         assert len(standing["reason"]) > 20, id_
@@ -75,7 +72,7 @@ def test_a_long_paper_keeps_its_first_page_and_its_annexes_differ() -> None:
 
 @pytest.mark.parametrize("form", sorted(WRITTEN))
 def test_a_draft_written_as_a_document_gets_the_same_answer(served: Shell, form: str) -> None:
-    drafts = [case for case in CASES if case.media_type == MEDIA[".json"]]
+    drafts = [case for case in cases() if case.media_type == MEDIA[".json"]]
     assert len(drafts) > 80
     for case in drafts[::12]:
         written = as_document(served.url, case, form)
@@ -163,6 +160,6 @@ def test_the_goals_of_a_draft_are_hidden_with_all_that_gives_them_away() -> None
 
 def test_the_score_that_is_kept_is_of_these_cases_and_rules() -> None:
     kept = json.loads(SCORE.read_text("utf-8"))
-    assert sum(kind["cases"] for kind in kept["kinds"].values()) == len(CASES)
-    assert set(kept["rules"]) == set(RULES)
+    assert sum(kind["cases"] for kind in kept["kinds"].values()) == len(cases())
+    assert set(kept["rules"]) == set(content.rules())
     assert section().startswith("## Findings against what a careful person expects\n")

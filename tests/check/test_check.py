@@ -13,12 +13,12 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
+from tests import content
 
 from leitgraph.catalog.rules import BASE
 from leitgraph.check.examine import examine
 from leitgraph.check.render_report import report_format
 from leitgraph.check.report import decide, findings_of, in_order
-from leitgraph.check.rulebook import Rulebook
 from leitgraph.config import NS, Settings
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.exporters.registry import report_formats
@@ -34,9 +34,6 @@ from leitgraph.store.rdf.layers import INTERNAL_LAYER, PUBLIC_LAYER
 SETTINGS = Settings()
 DEMO = SETTINGS.content_dir("data") / "demo"
 CITY = f"{SETTINGS.base}/musterstadt"
-EXPECTED = json.loads((DEMO / "vorlagen" / "expected.json").read_text("utf-8"))
-FAULTS = json.loads((DEMO / "manifest.json").read_text("utf-8"))["faults"]
-BOOK = Rulebook.load(SETTINGS)
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
@@ -48,7 +45,7 @@ def demo() -> ox.Store:
     for path in sorted(DEMO.glob("*.ttl")):
         store.load(path=path, format=ox.RdfFormat.TURTLE, base_iri=SETTINGS.base + "/")
     assert len(store) > 5000
-    assert derive(store, BOOK.inference, PUBLIC) > 1000
+    assert derive(store, content.book().inference, PUBLIC) > 1000
     whole = ox.Store()
     whole.bulk_extend(store.quads_for_pattern(None, None, None, PUBLIC_LAYER))
     return whole
@@ -59,7 +56,7 @@ def context(store: ox.Store, *graphs: Any, version: int = 7) -> ReaderContext:
         store=store,
         view=None,  # type: ignore[arg-type]
         settings=SETTINGS,
-        warm={"check": BOOK},
+        warm={"check": content.book()},
         version=version,
         role=Role.PUBLIC,
         name="",
@@ -79,7 +76,7 @@ def unplaced(report: Report) -> list[Finding]:
 
 
 def written(report: Report, form: str, language: str = "de") -> str:
-    return report_formats()[form].write(Answer(report, BOOK.rules, language)).decode()
+    return report_formats()[form].write(Answer(report, content.book().rules, language)).decode()
 
 
 def vorlagen(store: ox.Store) -> list[str]:
@@ -109,26 +106,27 @@ FINE = {
 # ---- the real input: drafts as departments write them
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.parametrize("name", content.drafts())
 def test_each_demo_draft_gets_the_verdict_its_author_intended(demo: ox.Store, name: str) -> None:
     draft = json.loads((DEMO / "vorlagen" / f"{name}.json").read_text("utf-8"))
     report = judge(demo, draft)
-    assert report.verdict.value == EXPECTED[name]["verdict"]
-    assert [finding.rule for finding in report.findings] == EXPECTED[name]["rules"]
+    assert report.verdict.value == content.expected()[name]["verdict"]
+    assert [finding.rule for finding in report.findings] == content.expected()[name]["rules"]
 
 
 def test_ten_demo_drafts_were_read() -> None:
-    assert len(EXPECTED) == 10
-    assert {entry["verdict"] for entry in EXPECTED.values()} == {v.value for v in Verdict}
+    assert sorted(content.expected()) == content.drafts()
+    assert len(content.expected()) == 10
+    assert {entry["verdict"] for entry in content.expected().values()} == {v.value for v in Verdict}
 
 
 def test_the_findings_on_the_sample_are_the_faults_put_into_it(demo: ox.Store) -> None:
     planted: dict[str, set[str]] = defaultdict(set)
-    for fault in FAULTS.values():
+    for fault in content.planted().values():
         if re.fullmatch(r"(zb|fi|zu|ra)-\d{3}", fault.get("rule", "")):
             planted[fault["rule"]] |= {f"{SETTINGS.base}/{r}" for r in fault["resources"]}
     assert len(planted) >= 10
-    assert set(planted) <= set(BOOK.rules)
+    assert set(planted) <= set(content.book().rules)
     found: dict[str, set[str]] = defaultdict(set)
     for focus in vorlagen(demo):
         for finding in judge(demo, focus=focus).findings:
@@ -143,20 +141,23 @@ def test_the_findings_on_the_sample_are_the_faults_put_into_it(demo: ox.Store) -
 
 def test_the_findings_are_exactly_those_of_pyshacl_over_the_whole_graph(demo: ox.Store) -> None:
     shapes = rdflib.Graph()
-    for text in (BOOK.ruleset.prefixes_turtle, *(rule.turtle for rule in BOOK.rules.values())):
+    for text in (
+        content.book().ruleset.prefixes_turtle,
+        *(rule.turtle for rule in content.book().rules.values()),
+    ):
         shapes.parse(data=text, format="turtle", publicID=BASE)
     _, graph, _ = pyshacl.validate(demo, shacl_graph=shapes)
     assert isinstance(graph, rdflib.Graph), graph
     whole = {_row(graph, node) for node in graph.subjects(SH.focusNode)}
-    ids = tuple(BOOK.rules)
+    ids = tuple(content.book().rules)
     cut: set[Any] = set()
     for focus in vorlagen(demo):
-        triples = extract(Layers(demo), ox.NamedNode(focus), BOOK.trie(ids))
+        triples = extract(Layers(demo), ox.NamedNode(focus), content.book().trie(ids))
         assert len(triples) < 500
-        results, failed = BOOK.validate(as_store(triples), focus, ids)
+        results, failed = content.book().validate(as_store(triples), focus, ids)
         assert failed == []
         cut |= {(r.shape, r.focus, r.path, r.value, r.constraint, r.messages) for r in results}
-        assert findings_of(results, BOOK.rules) == unplaced(judge(demo, focus=focus))
+        assert findings_of(results, content.book().rules) == unplaced(judge(demo, focus=focus))
     assert len(whole) >= 11
     assert cut == whole
 
@@ -171,25 +172,25 @@ def _row(graph: rdflib.Graph, node: Any) -> tuple[Any, ...]:
     return (*(one(name) for name in fields), messages)
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.parametrize("name", content.drafts())
 def test_a_draft_is_judged_as_it_would_be_once_it_stood_in_the_graph(
     demo: ox.Store, name: str
 ) -> None:
     from leitgraph.vorlage.draft.draft import Reading, read_draft
 
     body = (DEMO / "vorlagen" / f"{name}.json").read_bytes()
-    reading = Reading(Layers(demo), SETTINGS.base, CITY, None, BOOK.inference, {})
+    reading = Reading(Layers(demo), SETTINGS.base, CITY, None, content.book().inference, {})
     draft = read_draft(body, "application/json", reading)
     both = ox.Store()
     both.bulk_extend(demo)
     both.extend(draft.store)
-    derive(both, BOOK.inference, PUBLIC)
+    derive(both, content.book().inference, PUBLIC)
     plain = ox.Store()
     plain.bulk_extend(both.quads_for_pattern(None, None, None, PUBLIC_LAYER))
-    ids = tuple(BOOK.rules)
-    whole = BOOK.shapes(ids).validate(plain, [draft.focus.value])
+    ids = tuple(content.book().rules)
+    whole = content.book().shapes(ids).validate(plain, [draft.focus.value])
     report = examine(context(demo), {"city": "musterstadt"}, body)
-    assert unplaced(report) == findings_of(whole, BOOK.rules)
+    assert unplaced(report) == findings_of(whole, content.book().rules)
 
 
 # ---- what the messages say
@@ -356,12 +357,12 @@ def test_the_gravest_finding_makes_the_verdict(
 def test_a_rule_that_could_not_be_checked_is_no_pass_and_no_accusation(
     demo: ox.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    validate = BOOK.validate
+    validate = content.book().validate
 
     def one_fails(data: ox.Store, focus: str, ids: Any) -> tuple[list[Result], list[str]]:
         return validate(data, focus, [i for i in ids if i != "zb-002"])[0], ["zb-002"]
 
-    monkeypatch.setattr(BOOK, "validate", one_fails)
+    monkeypatch.setattr(content.book(), "validate", one_fails)
     report = judge(demo, FINE)
     assert report.verdict is Verdict.HINWEISE
     assert "zb-002" not in report.passed
@@ -376,7 +377,7 @@ def test_a_rule_that_could_not_be_checked_is_no_pass_and_no_accusation(
 
 
 def test_a_vorlage_of_the_graph_is_found_by_iri_and_by_kennung(demo: ox.Store) -> None:
-    wrong = FAULTS["vorlage-summe-falsch"]["resources"][0]
+    wrong = content.planted()["vorlage-summe-falsch"]["resources"][0]
     by_iri = judge(demo, focus=f"{SETTINGS.base}/{wrong}", city="")
     kennung = by_iri.facts["kennung"]
     assert kennung.startswith("V0")
@@ -396,7 +397,7 @@ def test_the_date_asked_for_goes_before_the_date_of_the_paper(demo: ox.Store) ->
 def test_a_draft_of_a_vorlage_already_in_the_graph_is_judged_by_what_it_says_now(
     demo: ox.Store,
 ) -> None:
-    wrong = FAULTS["vorlage-summe-falsch"]["resources"][0]
+    wrong = content.planted()["vorlage-summe-falsch"]["resources"][0]
     kennung = judge(demo, focus=f"{SETTINGS.base}/{wrong}").facts["kennung"]
     mended = judge(demo, FINE | {"kennung": kennung})
     assert mended.focus == f"{SETTINGS.base}/{wrong}"
@@ -408,7 +409,7 @@ def test_what_the_public_may_not_see_does_not_count(demo: ox.Store) -> None:
     store.bulk_extend(demo)
     secret = f"<{CITY}/ziel/geheim> a <{NS}Ziel> ; <{NS}kommune> <{CITY}/kommune/stadt> ."
     store.load(secret.encode(), ox.RdfFormat.TURTLE, to_graph=INTERNAL_LAYER)
-    derive(store, BOOK.inference, INTERNAL)
+    derive(store, content.book().inference, INTERNAL)
     draft = FINE | {
         "zielbezuege": [
             {"ziel": "geheim", "richtung": "foerdert", "begruendung": "Dient dem Ziel."}
@@ -453,19 +454,19 @@ def test_the_json_answer_has_the_fields_of_the_interface_and_speaks_both_languag
             "rule": "ra-001",
             "severity": "sollte",
             "message": "Die Vorlage nennt keinen Ort und sagt nicht, warum sie keinen hat.",
-            "hint": BOOK.rules["ra-001"].hint.de,
-            "source": BOOK.rules["ra-001"].source,
+            "hint": content.book().rules["ra-001"].hint.de,
+            "source": content.book().rules["ra-001"].source,
             "focus": report.focus,
             "path": NS + "liegtIn",
             "value": None,
-            "title": BOOK.rules["ra-001"].title.de,
-            "why": BOOK.rules["ra-001"].why.de,
+            "title": content.book().rules["ra-001"].title.de,
+            "why": content.book().rules["ra-001"].why.de,
             "field": "raum",
         }
     ]
     assert german["praise"][0] == {
         "rule": report.passed[0],
-        "text": BOOK.rules[report.passed[0]].praise.de,
+        "text": content.book().rules[report.passed[0]].praise.de,
     }
     assert english["findings"][0]["message"].startswith("The paper names no place")
     assert report_json.load(json.loads(json.dumps(report_json.dump(report)))) == report
@@ -513,7 +514,7 @@ def test_the_text_answer_names_the_gravest_first_and_says_what_is_right(demo: ox
 
 def test_the_rules_folder_and_the_sample_are_where_the_tests_look() -> None:
     assert Path(DEMO / "vorlagen.ttl").is_file()
-    assert len(BOOK.rules) >= 22
+    assert len(content.book().rules) >= 22
 
 
 def test_json_ld_with_the_shipped_context_is_judged_like_json(demo: ox.Store) -> None:

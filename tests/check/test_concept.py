@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
@@ -10,6 +9,7 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
+from tests import content
 
 from leitgraph.catalog.rules import BASE
 from leitgraph.check.concept import Profiles, measure
@@ -23,8 +23,14 @@ from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
 SETTINGS = Settings()
 DATA = SETTINGS.content_dir("data")
-PROFILES = Profiles.load(SETTINGS)
-FAULTS = json.loads((DATA / "demo" / "manifest.json").read_text("utf-8"))["faults"]
+
+
+@cache
+def profiles() -> Profiles:
+    """The profiles of concepts, ready to be asked."""
+    return Profiles.load(SETTINGS)
+
+
 DAY = "2025-06-16"
 
 
@@ -46,7 +52,7 @@ def ask(name: str, city: str, **more: Any) -> dict[str, Any]:
         store=everything(),
         view=None,  # type: ignore[arg-type]
         settings=SETTINGS,
-        warm={"profiles": PROFILES},
+        warm={"profiles": profiles()},
         version=7,
         role=Role.PUBLIC,
         name="",
@@ -71,7 +77,7 @@ def lacking(answer: dict[str, Any], criterion: str) -> set[str]:
 
 
 def planted(fault: str) -> set[str]:
-    return {resource.rsplit("/", 1)[-1] for resource in FAULTS[fault]["resources"]}
+    return {resource.rsplit("/", 1)[-1] for resource in content.planted()[fault]["resources"]}
 
 
 # ---- Auerbach: the whole goal tree as the slides give it
@@ -236,7 +242,7 @@ def test_over_one_concept_alone_plain_pyshacl_finds_the_same(name: str) -> None:
     whole.bulk_extend(store.quads_for_pattern(None, None, None, PUBLIC_LAYER))
     shapes = rdflib.Graph()
     rules = SETTINGS.content_dir("shapes") / "rules" / "prefixes.ttl"
-    for text in (rules.read_text("utf-8"), PROFILES.get(name).turtle):
+    for text in (rules.read_text("utf-8"), profiles().get(name).turtle):
         shapes.parse(data=text, format="turtle", publicID=BASE)
     answer = ask(name, "auerbach")
     focus = [one["iri"] for one in answer["subjects"]]
@@ -247,5 +253,5 @@ def test_over_one_concept_alone_plain_pyshacl_finds_the_same(name: str) -> None:
         (str(report.value(node, shacl.focusNode)), str(report.value(node, shacl.sourceShape)))
         for node in report.subjects(shacl.focusNode)
     }
-    by_id = {criterion.id: criterion.shape for criterion in PROFILES.get(name).criteria}
+    by_id = {criterion.id: criterion.shape for criterion in profiles().get(name).criteria}
     assert {(f["focus"], by_id[f["criterion"]]) for f in answer["findings"]} == plain

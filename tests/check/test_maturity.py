@@ -5,18 +5,16 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from tests import content
 
-from leitgraph.catalog.rules import load_rules
 from leitgraph.check.maturity import LEVELS, maturity
-from leitgraph.config import Settings
 from leitgraph.model import Finding, Severity, Text
 
-RULES = load_rules(Settings().content_dir("shapes") / "rules").rules
 MUST, SHOULD, MAY = Severity.VIOLATION, Severity.WARNING, Severity.INFO
 
 
 def of_stage(stage: int) -> str:
-    return next(id_ for id_, rule in RULES.items() if rule.stage == stage)
+    return next(id_ for id_, rule in content.rules().items() if rule.stage == stage)
 
 
 def finding(rule: str, severity: Severity) -> Finding:
@@ -34,7 +32,7 @@ BLOCKED = {
 
 
 def level(*findings: Finding, failed: tuple[str, ...] = ()) -> int:
-    found = maturity(findings, RULES, failed, not_relevant=False)
+    found = maturity(findings, content.rules(), failed, not_relevant=False)
     assert found is not None
     return int(found["level"])
 
@@ -45,7 +43,7 @@ def test_there_are_six_levels_with_names_in_both_languages() -> None:
 
 
 def test_a_paper_without_findings_is_exemplary_and_has_no_next_step() -> None:
-    assert maturity((), RULES, (), False) == {
+    assert maturity((), content.rules(), (), False) == {
         "level": 5,
         "name": ["vorbildlich", "exemplary"],
         "next": None,
@@ -76,7 +74,7 @@ def test_mending_what_is_named_never_lowers_the_level() -> None:
 
 def test_the_next_step_is_the_first_thing_that_holds_up_the_next_level() -> None:
     more = finding(of_stage(3), MUST)
-    found = maturity([BLOCKED[3], more, BLOCKED[4]], RULES, (), False)
+    found = maturity([BLOCKED[3], more, BLOCKED[4]], content.rules(), (), False)
     assert found is not None
     assert found["next"] == {
         "level": 3,
@@ -87,11 +85,11 @@ def test_the_next_step_is_the_first_thing_that_holds_up_the_next_level() -> None
 
 
 def test_a_rule_that_could_not_be_checked_holds_up_what_it_would_if_it_were_broken() -> None:
-    rule = next(id_ for id_, r in RULES.items() if r.stage == 1 and r.severity is MUST)
+    rule = next(id_ for id_, r in content.rules().items() if r.stage == 1 and r.severity is MUST)
     said = finding(rule, SHOULD)  # no accusation
     assert level(said) == 3
     assert level(said, failed=(rule,)) == 0
 
 
 def test_a_paper_that_touches_no_goal_is_not_measured() -> None:
-    assert maturity([BLOCKED[4]], RULES, (), not_relevant=True) is None
+    assert maturity([BLOCKED[4]], content.rules(), (), not_relevant=True) is None

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from tests import content
 
 from leitgraph.catalog.profiles import CityProfile
 from leitgraph.check.examine import examine
@@ -20,7 +21,6 @@ from leitgraph.store.inference.fixpoint import PUBLIC, derive
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
 SETTINGS = Settings()
-BOOK = Rulebook.load(SETTINGS)
 STREET = {
     "titel": "Benennung einer Straße im Stadtbezirk Bergheim",
     "art": "Beschlussvorlage",
@@ -43,14 +43,17 @@ def demo() -> ox.Store:
     store = ox.Store()
     for path in sorted((SETTINGS.content_dir("data") / "demo").glob("*.ttl")):
         store.load(path=path, format=ox.RdfFormat.TURTLE, base_iri=SETTINGS.base + "/")
-    derive(store, BOOK.inference, PUBLIC)
+    derive(store, content.book().inference, PUBLIC)
     whole = ox.Store()
     whole.bulk_extend(store.quads_for_pattern(None, None, None, PUBLIC_LAYER))
     assert len(whole) > 5000
     return whole
 
 
-def judge(store: ox.Store, draft: dict[str, Any], book: Rulebook = BOOK, **more: Any) -> Report:
+def judge(
+    store: ox.Store, draft: dict[str, Any], book: Rulebook | None = None, **more: Any
+) -> Report:
+    book = book or content.book()
     context = ReaderContext(
         store=store,
         view=None,  # type: ignore[arg-type]
@@ -138,8 +141,8 @@ def test_what_the_list_does_not_cover_is_checked_like_any_other(
 def test_a_city_says_up_to_which_stage_rules_count_for_exempt_papers(
     demo: ox.Store, stage: int, verdict: str, rules: list[str]
 ) -> None:
-    book = Rulebook(BOOK.ruleset, BOOK.inference, BOOK.context)
-    book.profiles = {"musterstadt": replace(BOOK.profile("musterstadt"), stage=stage)}
+    book = Rulebook(content.book().ruleset, content.book().inference, content.book().context)
+    book.profiles = {"musterstadt": replace(content.book().profile("musterstadt"), stage=stage)}
     faults = {
         "gesamtbetrag": 4800,
         "jahresscheiben": [{"jahr": 2025, "betrag": 1}],
@@ -181,7 +184,7 @@ def test_a_rule_switched_off_neither_finds_nor_praises(demo: ox.Store) -> None:
 def test_without_the_profile_the_same_papers_are_judged_by_the_rules_as_they_stand(
     demo: ox.Store,
 ) -> None:
-    plain = Rulebook(BOOK.ruleset, BOOK.inference, BOOK.context)
+    plain = Rulebook(content.book().ruleset, content.book().inference, content.book().context)
     assert plain.profile("musterstadt") == CityProfile()
     assert judge(demo, STREET, plain).verdict.value == "klaerungsbeduerftig"
     report = judge(demo, MANDATE | {"querschnittsthemen": ["Raumfahrt"]}, plain)
@@ -207,7 +210,7 @@ def test_the_profile_is_that_of_the_citys_own_paper_also_without_a_city_asked_fo
 
 
 def test_all_rule_sets_of_profiles_are_warm_before_the_first_check() -> None:
-    profile = BOOK.profile("musterstadt")
-    rules = profile.applied_to(BOOK.rules)
+    profile = content.book().profile("musterstadt")
+    rules = profile.applied_to(content.book().rules)
     first = tuple(id_ for id_, rule in rules.items() if rule.stage == 1)
-    assert {tuple(BOOK.rules), tuple(rules), first} <= set(BOOK._shapes)
+    assert {tuple(content.book().rules), tuple(rules), first} <= set(content.book()._shapes)

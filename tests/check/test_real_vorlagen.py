@@ -10,15 +10,14 @@ import json
 from typing import Any
 
 import pytest
+from tests import content
 from tests.queries.asking import SETTINGS, everything
 
 from leitgraph.check.examine import examine
-from leitgraph.check.rulebook import Rulebook
 from leitgraph.model import Report, Role
 from leitgraph.store.host.reader import ReaderContext
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
-BOOK = Rulebook.load(SETTINGS)
 FOLDER = SETTINGS.content_dir("data") / "vorlagen"
 
 
@@ -101,7 +100,7 @@ def judge(city: str, draft: dict[str, Any]) -> Report:
         store=everything(),
         view=None,  # type: ignore[arg-type]
         settings=SETTINGS,
-        warm={"check": BOOK},
+        warm={"check": content.book()},
         version=1,
         role=Role.PUBLIC,
         name="",

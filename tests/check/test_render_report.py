@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.exporters.reports import MIXED, NASTY, RULES, finding, report, written
+from tests import content
+from tests.exporters.reports import finding, mixed, nasty, report, written
 
 from leitgraph.check import check
 from leitgraph.check.examine import MOST_NOTES
@@ -46,7 +47,7 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def render(service: Service, of: Report, name: str, language: str = "de") -> bytes:
-    return service.run(rendered(service.graph, of, RULES, name, Principal(), language))
+    return service.run(rendered(service.graph, of, content.rules(), name, Principal(), language))
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -54,13 +55,13 @@ def render(service: Service, of: Report, name: str, language: str = "de") -> byt
 def test_a_report_is_the_same_from_a_reader_and_written_here(
     service: Service, jobs: list[str], name: str, language: str
 ) -> None:
-    assert render(service, MIXED, name, language) == written(name, MIXED, language)
+    assert render(service, mixed(), name, language) == written(name, mixed(), language)
     assert jobs == (["render-report"] if name in {"pdf", "docx"} else [])
 
 
 @pytest.mark.parametrize("name", ["pdf", "docx"])
 def test_hostile_texts_are_written_in_a_reader(service: Service, name: str) -> None:
-    assert render(service, NASTY, name) == written(name, NASTY)
+    assert render(service, nasty(), name) == written(name, nasty())
 
 
 def test_a_long_report_is_written_in_a_reader_whatever_its_format(
@@ -74,7 +75,7 @@ def test_a_format_that_is_not_there_is_refused_before_anything_is_done(
     service: Service, jobs: list[str]
 ) -> None:
     with pytest.raises(BadParameter, match="rtf"):
-        render(service, MIXED, "rtf")
+        render(service, mixed(), "rtf")
     assert jobs == []
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import content
 
 if TYPE_CHECKING:
     from tests.shell import Shell
 
 DATA = Path(__file__).parents[2] / "data"
-EXPECTED = json.loads((DATA / "demo" / "vorlagen" / "expected.json").read_text("utf-8"))
 REAL = {
     "dresden-v1796-22": "dresden",
     "dresden-a0293-21-beschlusskontrolle": "dresden",
@@ -24,16 +24,17 @@ FINE = {"konform", "nicht-relevant"}
 
 def test_there_are_four_real_papers_and_ten_of_the_demo_city() -> None:
     assert {path.stem for path in (DATA / "vorlagen").glob("*.json")} == set(REAL)
-    assert len(EXPECTED) == 10
+    assert sorted(content.expected()) == content.drafts()
+    assert len(content.expected()) == 10
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.parametrize("name", content.drafts())
 def test_a_demo_paper_gets_its_verdict_and_exit_code(served: Shell, name: str) -> None:
     file = DATA / "demo" / "vorlagen" / f"{name}.json"
     done = served("check", file, "--city", "musterstadt", "--format", "json")
     report = json.loads(done.out)
-    assert report["verdict"] == EXPECTED[name]["verdict"]
-    assert [finding["rule"] for finding in report["findings"]] == EXPECTED[name]["rules"]
+    assert report["verdict"] == content.expected()[name]["verdict"]
+    assert [finding["rule"] for finding in report["findings"]] == content.expected()[name]["rules"]
     assert done.code == (0 if report["verdict"] in FINE else 1)
 
 

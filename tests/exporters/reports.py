@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from leitgraph.catalog.rules import load_rules
+from functools import cache
+
+from tests import content
+
 from leitgraph.check.maturity import maturity
-from leitgraph.config import NS, Settings
+from leitgraph.config import NS
 from leitgraph.exporters.registry import report_formats
 from leitgraph.exporters.reports.base import Answer
 from leitgraph.model import Evidence, Finding, Report, Severity, Text, Verdict
 
-RULES = load_rules(Settings().content_dir("shapes") / "rules").rules
 ID = "https://w3id.org/insek/id/musterstadt"
 FOCUS = f"{ID}/vorlage/v0815-25"
 CERTIFICATE = {
@@ -51,7 +53,7 @@ def finding(
     rule: str, severity: Severity, german: str, english: str, path: str = "", **more: object
 ) -> Finding:
     """A finding of a rule with that message."""
-    known = RULES.get(rule)
+    known = content.rules().get(rule)
     return Finding(
         rule=rule,
         severity=severity,
@@ -79,7 +81,7 @@ def report(findings: tuple[Finding, ...], title: str = "Radweg an der Hafenstra�
             "title": title,
             "fassung": "INSEK Musterstadt 2035",
             "unchecked": ["zu-001"],
-            "maturity": maturity(findings, RULES, ["zu-001"], False),
+            "maturity": maturity(findings, content.rules(), ["zu-001"], False),
             "suggestions": [
                 {
                     "id": "uz-3-2",
@@ -100,52 +102,72 @@ def report(findings: tuple[Finding, ...], title: str = "Radweg an der Hafenstra�
     )
 
 
-MIXED = report(
-    (
-        finding(
-            "zb-002",
-            Severity.VIOLATION,
-            "Das Ziel „Klima“ galt nur bis 15.03.2023, die Vorlage ist vom 16.06.2025; es ist "
-            "durch „Klimaschutz im Gebäudebestand“ und „Klimaanpassung in der Stadt“ abgelöst.",
-            "The goal “Klima” was valid only until 15 March 2023, the paper is dated 16 June 2025.",
-            "hatZielbezug",
-            value=f"{ID}/ziel/uz-3-1",
-            field="zielbezuege[1].ziel",
-            place="Seite 2, Absatz 3",
-            evidence=(Evidence("Klima", f"{ID}/ziel/uz-3-1"),),
-        ),
-        finding(
-            "fi-001",
-            Severity.VIOLATION,
-            "Die Jahresscheiben ergeben zusammen 1.650.000,00 €, der Gesamtbetrag 1.700.000,00 €.",
-            "The yearly slices sum to €1,650,000.00, the total reads €1,700,000.00.",
-            "hatJahresscheibe",
-        ),
-        finding(
-            "fi-001", Severity.VIOLATION, "Noch eine Summe.", "One more sum.", "hatJahresscheibe"
-        ),
-        finding(
-            "zu-001",
-            Severity.WARNING,
-            "Die Regel „Einheit besteht“ konnte nicht geprüft werden.",
-            "The rule “unit exists” could not be checked.",
-        ),
-        finding("eingabe", Severity.INFO, "Das Feld „x“ ist unbekannt.", "Field “x” is unknown."),
+@cache
+def mixed() -> Report:
+    """With findings of every weight."""
+    return report(
+        (
+            finding(
+                "zb-002",
+                Severity.VIOLATION,
+                "Das Ziel „Klima“ galt nur bis 15.03.2023, die Vorlage ist vom 16.06.2025; es ist "
+                "durch „Klimaschutz im Gebäudebestand“ und „Klimaanpassung in der Stadt“ abgelöst.",
+                "The goal “Klima” was valid only until 15 March 2023, the paper is dated 16 June "
+                "2025.",
+                "hatZielbezug",
+                value=f"{ID}/ziel/uz-3-1",
+                field="zielbezuege[1].ziel",
+                place="Seite 2, Absatz 3",
+                evidence=(Evidence("Klima", f"{ID}/ziel/uz-3-1"),),
+            ),
+            finding(
+                "fi-001",
+                Severity.VIOLATION,
+                "Die Jahresscheiben ergeben zusammen 1.650.000,00 €, der Gesamtbetrag "
+                "1.700.000,00 €.",
+                "The yearly slices sum to €1,650,000.00, the total reads €1,700,000.00.",
+                "hatJahresscheibe",
+            ),
+            finding(
+                "fi-001",
+                Severity.VIOLATION,
+                "Noch eine Summe.",
+                "One more sum.",
+                "hatJahresscheibe",
+            ),
+            finding(
+                "zu-001",
+                Severity.WARNING,
+                "Die Regel „Einheit besteht“ konnte nicht geprüft werden.",
+                "The rule “unit exists” could not be checked.",
+            ),
+            finding(
+                "eingabe", Severity.INFO, "Das Feld „x“ ist unbekannt.", "Field “x” is unknown."
+            ),
+        )
     )
-)
-NASTY = report(
-    tuple(
-        finding("zb-001", Severity.WARNING, text, text, place=text, value=text, field=text)
-        for text in HOSTILE
-    )
-    + tuple(
-        finding("zb-001", Severity.INFO, "e", "e", evidence=(Evidence(t, t),)) for t in HOSTILE
-    ),
-    title=NASTY_TITLE,
-)
-CLEAN = report(())
 
 
-def written(name: str, of: Report = MIXED, language: str = "de") -> bytes:
-    """The report in a format."""
-    return report_formats()[name].write(Answer(of, RULES, language))
+@cache
+def nasty() -> Report:
+    """With hostile texts wherever a text may stand."""
+    return report(
+        tuple(
+            finding("zb-001", Severity.WARNING, text, text, place=text, value=text, field=text)
+            for text in HOSTILE
+        )
+        + tuple(
+            finding("zb-001", Severity.INFO, "e", "e", evidence=(Evidence(t, t),)) for t in HOSTILE
+        ),
+        title=NASTY_TITLE,
+    )
+
+
+def clean() -> Report:
+    """Without a finding."""
+    return report(())
+
+
+def written(name: str, of: Report | None = None, language: str = "de") -> bytes:
+    """The report in a format.; of ``mixed``, if of no other."""
+    return report_formats()[name].write(Answer(of or mixed(), content.rules(), language))

@@ -11,15 +11,15 @@ from xml.etree import ElementTree
 import docx
 import pytest
 import rdflib
+from tests import content
 from tests.exporters.reports import (
     CERTIFICATE,
-    CLEAN,
     FOCUS,
     HOSTILE,
     ID,
-    MIXED,
-    NASTY,
-    RULES,
+    clean,
+    mixed,
+    nasty,
     written,
 )
 
@@ -50,9 +50,9 @@ def test_nine_formats_have_a_name_a_media_type_and_an_extension() -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("name", sorted(report_formats()))
 def test_a_report_of_nothing_and_one_of_hostile_texts_are_written(name: str, language: str) -> None:
-    assert written(name, CLEAN, language)
-    assert len(written(name, NASTY, language)) > len(written(name, CLEAN, language))
-    assert written(name, MIXED, language) == written(name, MIXED, language)
+    assert written(name, clean(), language)
+    assert len(written(name, nasty(), language)) > len(written(name, clean(), language))
+    assert written(name, mixed(), language) == written(name, mixed(), language)
 
 
 # ---- JSON and OParl
@@ -64,16 +64,16 @@ def test_json_names_field_place_evidence_maturity_and_praise() -> None:
     assert first["field"] == "zielbezuege[1].ziel"
     assert first["place"] == "Seite 2, Absatz 3"
     assert first["evidence"] == [{"text": "Klima", "iri": f"{ID}/ziel/uz-3-1"}]
-    assert first["title"] == RULES["zb-002"].title.de
-    assert first["why"] == RULES["zb-002"].why.de
+    assert first["title"] == content.rules()["zb-002"].title.de
+    assert first["why"] == content.rules()["zb-002"].why.de
     assert not {"field", "place", "evidence"} & set(data["findings"][3])
-    assert data["praise"][0] == {"rule": "zb-001", "text": RULES["zb-001"].praise.de}
+    assert data["praise"][0] == {"rule": "zb-001", "text": content.rules()["zb-001"].praise.de}
     assert data["maturity"]["level"] == 0
     assert data["maturity"]["next"] == {
         "level": 1,
         "rule": "fi-001",
         "open": 2,
-        "text": RULES["fi-001"].hint.de,
+        "text": content.rules()["fi-001"].hint.de,
     }
     assert data["unchecked"] == ["zu-001"]
     assert {**data["certificate"], "sha256": ""} == {**CERTIFICATE, "sha256": ""}
@@ -162,9 +162,9 @@ def test_what_xml_does_not_allow_is_replaced_and_all_else_kept(text: str) -> Non
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_no_cell_of_the_csv_acts_as_a_formula(language: str) -> None:
-    text = io.StringIO(written("csv", NASTY, language).decode("utf-8-sig"), newline="")
+    text = io.StringIO(written("csv", nasty(), language).decode("utf-8-sig"), newline="")
     rows = list(csv.reader(text, delimiter="," if language == "en" else ";"))
-    assert len(rows) == 1 + len(NASTY.findings)
+    assert len(rows) == 1 + len(nasty().findings)
     assert all(len(row) == len(rows[0]) for row in rows)
     cells = [cell for row in rows for cell in row]
     assert not [cell for cell in cells if cell[:1] in {"=", "+", "-", "@", "\t", "\r"}]
@@ -175,7 +175,7 @@ def test_no_cell_of_the_csv_acts_as_a_formula(language: str) -> None:
 
 
 def test_hostile_texts_stay_one_literal_each_in_turtle() -> None:
-    graph = rdflib.Graph().parse(data=written("ttl", NASTY).decode(), format="turtle")
+    graph = rdflib.Graph().parse(data=written("ttl", nasty()).decode(), format="turtle")
     message = rdflib.URIRef("http://www.w3.org/ns/shacl#resultMessage")
     texts = {str(text) for text in graph.objects(None, message)}
     assert {*HOSTILE, "e"} == texts
@@ -200,7 +200,7 @@ def test_the_text_block_says_its_language_and_title_and_uses_common_styles() -> 
         "Nachweis",
     ]
     text = "\n".join(p.text for p in paragraphs)
-    assert "Zu tun: " + RULES["zb-002"].hint.de in text
+    assert "Zu tun: " + content.rules()["zb-002"].hint.de in text
     assert "Feld: Ziele, 2. Zeile: Ziel" in text
     assert "Fundstelle: Seite 2, Absatz 3" in text
     assert CERTIFICATE["rules"] in text

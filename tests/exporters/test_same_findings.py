@@ -13,7 +13,8 @@ import docx
 import pypdf
 import pytest
 import rdflib
-from tests.exporters.reports import MIXED, RULES, written
+from tests import content
+from tests.exporters.reports import mixed, written
 
 from leitgraph.exporters.registry import report_formats
 from leitgraph.exporters.reports.words import HEADINGS, UNCHECKED
@@ -109,7 +110,7 @@ def of_pdf(data: bytes, language: str) -> Rows:
     todo = "To do:" if language == "en" else "Zu tun:"
     rows = []
     for match in re.finditer(rf"\[([a-z0-9-]+), (\w+)\] (.*?) ?{todo}", text):
-        known = RULES.get(match[1])
+        known = content.rules().get(match[1])
         title = known.title.get(language) if known else ""
         rows.append((match[1], match[2], match[3].removeprefix(title).strip()))
     return rows
@@ -130,7 +131,7 @@ def test_every_format_is_read_back() -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("name", sorted(READERS))
 def test_a_format_tells_the_same_findings(name: str, language: str) -> None:
-    expected = [(f.rule, f.severity.value, f.message.get(language)) for f in MIXED.findings]
+    expected = [(f.rule, f.severity.value, f.message.get(language)) for f in mixed().findings]
     assert len(expected) == 5
     assert {severity for _, severity, _ in expected} == {"muss", "sollte", "kann"}
     found = READERS[name](written(name, language=language), language)

@@ -10,7 +10,8 @@ from typing import Any
 
 import pypdf
 import pytest
-from tests.exporters.reports import CERTIFICATE, HOSTILE, MIXED, NASTY, RULES, written
+from tests import content
+from tests.exporters.reports import CERTIFICATE, HOSTILE, mixed, nasty, written
 
 from leitgraph.exporters.typeset import TEMPLATES, pdf, settable
 
@@ -53,7 +54,7 @@ def test_it_is_tagged_and_says_language_and_title(report: bytes) -> None:
 def test_a_screen_reader_meets_headings_lists_and_links_in_order(report: bytes) -> None:
     reader, _ = opened(report)
     tree = list(roles(reader.trailer["/Root"]["/StructTreeRoot"]))
-    assert tree.count("/H2") == len(MIXED.findings)
+    assert tree.count("/H2") == len(mixed().findings)
     assert tree.count("/H1") == 6
     assert "/L" in tree
     assert "/Link" in tree
@@ -63,7 +64,7 @@ def test_a_screen_reader_meets_headings_lists_and_links_in_order(report: bytes) 
 def test_it_prints_findings_praise_and_certificate(report: bytes) -> None:
     _, text = opened(report)
     assert "V0815/25 Radweg an der Hafenstraße" in text
-    assert f"[zb-002, muss] {RULES['zb-002'].title.de}" in text
+    assert f"[zb-002, muss] {content.rules()['zb-002'].title.de}" in text
     assert "Feld: Ziele, 2. Zeile: Ziel" in text
     assert "Reifegrad: 0 von 5 – begonnen" in text
     assert "Das ist in Ordnung" in text
@@ -73,7 +74,7 @@ def test_it_prints_findings_praise_and_certificate(report: bytes) -> None:
 
 
 def test_text_that_looks_like_markup_is_set_as_it_is() -> None:
-    _, text = opened(written("pdf", NASTY))
+    _, text = opened(written("pdf", nasty()))
     for shown in (
         '#panic() #read("/etc/passwd") *fett* _kursiv_ $x^2$ `code` @quelle <marke> \\ // c',
         "]]></failure><script>alert(1)</script>&amp;&lt;",

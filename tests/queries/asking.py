@@ -9,10 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyoxigraph as ox
+from tests import content
 
 from leitgraph.catalog.binding import bound
-from leitgraph.catalog.ontology import load_ontology
-from leitgraph.catalog.queries import load_queries
 from leitgraph.config import VOCAB_BASE, Settings
 from leitgraph.demo import generate
 from leitgraph.model import Patch, Query, Role
@@ -24,8 +23,6 @@ from leitgraph.writing.seed import shipped
 
 SETTINGS = Settings()
 BASE = SETTINGS.base
-QUERIES = load_queries(SETTINGS.content_dir("queries"))
-CODES = load_ontology(SETTINGS.content_dir("ontology")).codes.keys()
 FIXTURES = Path(__file__).parent
 TODAY = "2026-11-21"
 LARGE = 100_000
@@ -72,7 +69,7 @@ def _view(files: Iterable[tuple[str, str]]) -> ox.Store:
 
 def asked(slug: str, store: ox.Store | None = None, **parameters: str) -> list[Row]:
     """What a named query answers; of all that ships, or of another store."""
-    return answered(QUERIES[slug], store, **parameters)
+    return answered(content.queries()[slug], store, **parameters)
 
 
 def answered(query: Query, store: ox.Store | None = None, **parameters: str) -> list[Row]:
@@ -85,7 +82,7 @@ def answered(query: Query, store: ox.Store | None = None, **parameters: str) -> 
 def solutions(query: Query, store: ox.Store | None = None, **parameters: str) -> ox.QuerySolutions:
     """The terms, as the engine gives them."""
     store = everything() if store is None else store
-    text = bound(query, parameters, base=BASE, today=TODAY, codes=CODES)
+    text = bound(query, parameters, base=BASE, today=TODAY, codes=content.ontology().codes)
     default, named = dataset_for(store, Role.PUBLIC)
     found = store.query(
         text,

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,8 +21,13 @@ from leitgraph.queries.ask import NamedQueries, Result, ask, formats, stream
 
 BASE = "https://w3id.org/insek/id"
 PUBLIC, ADMIN = Principal(), Principal(Role.ADMIN, "Prüfung")
-ASKING = NamedQueries.load(Settings())
 DEMO = Settings().content_dir("data") / "demo"
+
+
+@cache
+def asking() -> NamedQueries:
+    """The named queries, ready to be asked."""
+    return NamedQueries.load(Settings())
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +59,7 @@ def asked(service: object, slug: str, language: str = "de", **parameters: str) -
             slug,
             parameters,
             principal=PUBLIC,
-            asking=ASKING,
+            asking=asking(),
             language=language,
             today="2025-06-30",
         )
@@ -154,7 +160,7 @@ def test_turtle_reads_back(service: object) -> None:
 
 @pytest.mark.parametrize("form", sorted(formats()))
 def test_every_format_of_every_query_can_be_had(service: object, form: str) -> None:
-    for slug in (query.slug for query in listed(ASKING.queries)):
+    for slug in (query.slug for query in listed(asking().queries)):
         assert downloaded(service, slug, form)
     assert downloaded(service, "shares-not-100", form, jahr="1999")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from tests.queries.asking import BASE, CODES, QUERIES, TODAY
+from tests import content
+from tests.queries.asking import BASE, TODAY
 
 from leitgraph.catalog.binding import bound, terms
 from leitgraph.catalog.queries import load_query
@@ -41,11 +42,20 @@ def sample(tmp_path: Path) -> Query:
     return load_query(path)
 
 
-@pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.slug)
-def test_without_values_the_defaults_are_bound(query: Query) -> None:
+@pytest.mark.parametrize("slug", content.query_slugs())
+def test_without_values_the_defaults_are_bound(slug: str) -> None:
+    query = content.queries()[slug]
     store = ox.Store()
-    text = bound(query, {}, base=BASE, today=TODAY, codes=CODES)
+    text = bound(query, {}, base=BASE, today=TODAY, codes=content.ontology().codes)
     store.query(text, base_iri=BASE + "/", prefixes=dict(guard.PREFIXES))
+
+
+def test_no_parameter_is_overlooked() -> None:
+    assert content.query_parameters() == [
+        (query.slug, parameter.name, parameter.type)
+        for query in content.queries().values()
+        for parameter in query.parameters
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,16 +76,17 @@ def test_without_values_the_defaults_are_bound(query: Query) -> None:
 )
 @pytest.mark.parametrize(
     ("slug", "name"),
-    [
-        (query.slug, parameter.name)
-        for query in QUERIES.values()
-        for parameter in query.parameters
-        if parameter.type != "string"
-    ],
+    [(slug, name) for slug, name, kind in content.query_parameters() if kind != "string"],
 )
 def test_an_attack_on_a_typed_parameter_is_refused(slug: str, name: str, attack: str) -> None:
     with pytest.raises(BadParameter) as refused:
-        bound(QUERIES[slug], {name: attack}, base=BASE, today=TODAY, codes=CODES)
+        bound(
+            content.queries()[slug],
+            {name: attack},
+            base=BASE,
+            today=TODAY,
+            codes=content.ontology().codes,
+        )
     assert refused.value.status == 422
     assert refused.value.facts["parameter"] == name
 
@@ -119,14 +130,17 @@ def test_a_number_may_be_written_the_german_way(
 
 
 def test_star_means_all_and_is_refused_where_a_value_is_needed() -> None:
-    assert terms(QUERIES["shares-not-100"], {"phase": "*"}, base=BASE, today=TODAY)["phase"] is None
+    assert (
+        terms(content.queries()["shares-not-100"], {"phase": "*"}, base=BASE, today=TODAY)["phase"]
+        is None
+    )
     with pytest.raises(BadParameter, match="Ab Euro"):
-        terms(QUERIES["positions-without-goal"], {"ab": "*"}, base=BASE, today=TODAY)
+        terms(content.queries()["positions-without-goal"], {"ab": "*"}, base=BASE, today=TODAY)
 
 
 def test_a_city_may_be_its_slug_and_an_iri_may_be_relative() -> None:
     found = terms(
-        QUERIES["money-by-year"],
+        content.queries()["money-by-year"],
         {"stadt": "auerbach", "ziel": "auerbach/ziel/l01"},
         base=BASE,
         today=TODAY,

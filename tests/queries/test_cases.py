@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.queries.asking import QUERIES, asked, only, shown
+from tests import content
+from tests.queries.asking import asked, only, shown
 
 from leitgraph.catalog.queries import listed
 
@@ -137,7 +138,7 @@ def test_what_is_barely_recorded_is_there_once_and_says_that_it_has_no_source(
         "stadt": "pruefstadt",
         "stichtag": "2024-12-31",
     }
-    names = {parameter.name for parameter in QUERIES[slug].parameters}
+    names = {parameter.name for parameter in content.queries()[slug].parameters}
     found = asked(slug, only("bare.ttl"), **{k: v for k, v in known.items() if k in names})
     assert len(found) == rows
     assert sum(subject in row.values() for row in found) == 1
@@ -145,4 +146,6 @@ def test_what_is_barely_recorded_is_there_once_and_says_that_it_has_no_source(
 
 
 def test_no_query_is_left_out_above() -> None:
-    assert sorted(case[0] for case in BARE) == sorted(query.slug for query in listed(QUERIES))
+    assert sorted(case[0] for case in BARE) == sorted(
+        query.slug for query in listed(content.queries())
+    )

@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from tests.queries.asking import BASE, LARGE, QUERIES, Row, asked, everywhere, large, solutions
+from tests import content
+from tests.queries.asking import BASE, LARGE, Row, asked, everywhere, large, solutions
 
 from leitgraph.demo import manifest
-from leitgraph.model import Query
 
 MOST = 0.75
 """Seconds. Each query takes 1 to 60 ms here, and at a million triples less than 600 ms; a pattern
@@ -93,8 +93,9 @@ def test_a_query_finds_what_was_planted_and_nothing_else(
     assert {row[column] for row in rows if which(row)} == planted(*kinds)
 
 
-@pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.slug)
-def test_a_query_over_a_large_city_is_fast(query: Query) -> None:
+@pytest.mark.parametrize("slug", content.query_slugs())
+def test_a_query_over_a_large_city_is_fast(slug: str) -> None:
+    query = content.queries()[slug]
     store = large()
     assert len(store) > 2 * LARGE
     asking = {"stadt": "musterstadt"} if query.slug == "goals-of-a-city" else everywhere(query)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from tests import content
 
-from leitgraph.check.rulebook import Rulebook
 from leitgraph.config import Settings
 from leitgraph.model import Role
 from leitgraph.search import shelf
@@ -21,7 +21,6 @@ from leitgraph.store.rdf.layers import PUBLIC_LAYER
 from leitgraph.suggest.suggest import goals as suggest_goals
 
 CONTENT = Settings().content_dir("data")
-BOOK = Rulebook.load(Settings())
 DAY = "2025-06-16"
 Found = list[dict[str, Any]]
 
@@ -48,12 +47,12 @@ def reader_of(files: list[Path], data: Path) -> ReaderContext:
     store, whole = ox.Store(), ox.Store()
     for path in sorted(files):
         store.load(path=path, format=ox.RdfFormat.TURTLE, base_iri=settings.base + "/")
-    derive(store, BOOK.inference, PUBLIC)
+    derive(store, content.book().inference, PUBLIC)
     whole.bulk_extend(store.quads_for_pattern(None, None, None, PUBLIC_LAYER))
     context = ReaderContext(
         store=whole,
         settings=settings,
-        warm={"check": BOOK},
+        warm={"check": content.book()},
         version=1,
         role=Role.PUBLIC,
         name="",

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 import rdflib
+from tests import content
 from tests.shacl.algebra import needs_by_algebra
 
-from leitgraph.catalog.rules import BASE, SH, load_rules
+from leitgraph.catalog.rules import BASE, SH
 from leitgraph.check.rulebook import example_store
-from leitgraph.config import NS, Settings
+from leitgraph.config import NS
 from leitgraph.shacl.rules.needs import needs
 from leitgraph.shacl.rules.validate import Shapes
 
-RULES = load_rules(Settings().content_dir("shapes") / "rules")
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 HEAD = "PREFIX i: <https://w3id.org/insek/ns#> "
 
@@ -83,21 +83,24 @@ def test_what_the_rules_need_is_what_the_algebra_of_rdflib_says() -> None:
 
 def constraints() -> Iterator[tuple[str, str]]:
     """Every constraint of the rules, as it is asked."""
-    for rule in RULES.rules.values():
+    for rule in content.ruleset().rules.values():
         graph = rdflib.Graph().parse(data=rule.turtle, format="turtle", publicID=BASE)
         for shape, path in rule.shapes.items():
             for constraint in graph.objects(rdflib.URIRef(shape), rdflib.URIRef(SH + "sparql")):
                 text = str(graph.value(constraint, rdflib.URIRef(SH + "select")))
-                yield str(constraint), RULES.sparql_header() + text.replace("$PATH", f"<{path}>")
+                yield (
+                    str(constraint),
+                    content.ruleset().sparql_header() + text.replace("$PATH", f"<{path}>"),
+                )
 
 
 def test_with_needs_every_example_breaks_what_it_names() -> None:
     """Plain pySHACL is held to the same in test_rules."""
     examples = 0
-    for rule in RULES.rules.values():
-        shapes = Shapes([RULES.prefixes_turtle, rule.turtle], BASE)
+    for rule in content.ruleset().rules.values():
+        shapes = Shapes([content.ruleset().prefixes_turtle, rule.turtle], BASE)
         for example in (*rule.good, *rule.bad):
-            results = shapes.validate(example_store(RULES, example.data))
+            results = shapes.validate(example_store(content.ruleset(), example.data))
             found = {result.shape for result in results if result.focus == example.focus}
             assert found == set(example.breaks), (rule.id, example.label)
             examples += 1

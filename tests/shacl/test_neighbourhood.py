@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
+from tests import content
 
-from leitgraph.catalog.rules import BASE, load_rules
-from leitgraph.check.rulebook import Rulebook, example_store
-from leitgraph.config import Settings
+from leitgraph.catalog.rules import BASE
+from leitgraph.check.rulebook import example_store
 from leitgraph.errors import LeitgraphError
 from leitgraph.shacl.rules.neighbourhood import Layers, as_store, build_trie, extract, parse_path
 
-RULES = load_rules(Settings().content_dir("shapes") / "rules")
-BOOK = Rulebook.load(Settings())
 PATH = "insek:liegtIn/^insek:liegtIn[insek:produkt]{3}/insek:kennung"
 
 
 def found(data: str, path: str) -> set[str]:
     """What a path finds from <v>: local names of subjects and predicates."""
     triples = extract(
-        Layers(example_store(RULES, data)),
+        Layers(example_store(content.ruleset(), data)),
         ox.NamedNode(BASE + "v"),
-        build_trie(parse_path(path, RULES.prefixes)),
+        build_trie(parse_path(path, content.ruleset().prefixes)),
     )
     return {f"{t.subject.value.rsplit('/', 1)[-1]} {t.predicate.value.rsplit('#', 1)[-1]}"
             for t in triples}  # fmt: skip
@@ -58,15 +56,15 @@ def test_beyond_the_bound_nothing_is_followed() -> None:
 )
 def test_a_bound_that_makes_no_sense_is_refused(path: str) -> None:
     with pytest.raises(LeitgraphError, match="nicht lesbar"):
-        parse_path(path, RULES.prefixes)
+        parse_path(path, content.ruleset().prefixes)
 
 
 def test_a_number_that_too_many_papers_share_is_no_trace_in_either_view() -> None:
     """ve-003: cut out or over the whole graph, the bound is the same."""
-    rule = RULES.rules["ve-003"]
+    rule = content.ruleset().rules["ve-003"]
     for others, findings in ((49, 3), (50, 0)):
         data = example_store(
-            RULES,
+            content.ruleset(),
             """<v> a insek:Vorlage ; insek:datum "2025-06-16"^^xsd:date ; insek:pspElement "7.123" .
             """
             + "".join(
@@ -76,8 +74,8 @@ def test_a_number_that_too_many_papers_share_is_no_trace_in_either_view() -> Non
             ),
         )
         focus = BASE + "v"
-        shapes = BOOK.shapes([rule.id])
+        shapes = content.book().shapes([rule.id])
         whole = shapes.validate(data, [focus])
-        triples = extract(Layers(data), ox.NamedNode(focus), BOOK.trie([rule.id]))
+        triples = extract(Layers(data), ox.NamedNode(focus), content.book().trie([rule.id]))
         assert shapes.validate(as_store(triples), [focus]) == whole
         assert len(whole) == findings

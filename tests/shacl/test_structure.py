@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
+from tests import content
 
-from leitgraph.catalog.ontology import NS, Term, load_ontology
+from leitgraph.catalog.ontology import NS
 from leitgraph.config import Settings
 from leitgraph.shacl.core.components import Class, Datatype
 from leitgraph.shacl.core.gate import MODES, Shapes, warm_shapes
@@ -13,7 +14,6 @@ from leitgraph.shacl.core.logic import Or
 from leitgraph.shacl.core.shape import Shape
 
 FORM = "https://w3id.org/insek/shapes/structure#"
-ONTOLOGY = load_ontology(Settings().content_dir("ontology"))
 # These follow from an inverse, a chain or a sub-property that is checked itself.
 FOLLOWING = {
     "beschlossenMit", "betrifftZiel", "dientZiel", "ersetztDurch", "finanziertZiel",
@@ -34,35 +34,41 @@ def form(shapes: Shapes, name: str) -> Shape:
     return shapes.compiled.shapes[ox.NamedNode(FORM + name)]
 
 
-@pytest.mark.parametrize("term", ONTOLOGY.of_kind("datatype"), ids=lambda t: t.name)
-def test_every_literal_has_its_datatype_checked(term: Term, shapes: Shapes) -> None:
+@pytest.mark.parametrize("name", content.terms("owl:DatatypeProperty"))
+def test_every_literal_has_its_datatype_checked(name: str, shapes: Shapes) -> None:
+    term = content.ontology().terms[NS + name]
     shape = form(shapes, f"wert-{term.name}")
     checked = [c.datatype.value for c in shape.constraints if isinstance(c, Datatype)]
     texts = {"http://www.w3.org/2001/XMLSchema#string"}
     assert checked == list(term.ranges) or (checked == [] and texts & set(term.ranges))
 
 
-@pytest.mark.parametrize(
-    "term", [t for t in ONTOLOGY.of_kind("object") if t.scheme], ids=lambda t: t.name
-)
-def test_every_coded_value_is_checked_against_its_list(term: Term, shapes: Shapes) -> None:
+@pytest.mark.parametrize("name", content.terms("owl:ObjectProperty", coded=True))
+def test_every_coded_value_is_checked_against_its_list(name: str, shapes: Shapes) -> None:
+    term = content.ontology().terms[NS + name]
     assert term.scheme is not None
     shape = form(shapes, f"code-{term.name}")
     assert len(shape.constraints) >= 1
     assert term.scheme.rpartition("/")[2] in shape.messages["de"] or term.name == "sdg"
 
 
-@pytest.mark.parametrize(
-    "term",
-    [t for t in ONTOLOGY.of_kind("object") if not t.scheme and t.name not in FOLLOWING | OPEN],
-    ids=lambda t: t.name,
-)
-def test_every_reference_is_checked_for_its_class(term: Term, shapes: Shapes) -> None:
+@pytest.mark.parametrize("name", sorted({*content.terms("owl:ObjectProperty")} - FOLLOWING - OPEN))
+def test_every_reference_is_checked_for_its_class(name: str, shapes: Shapes) -> None:
+    term = content.ontology().terms[NS + name]
     shape = form(shapes, f"verweis-{term.name}")
     [kind] = [c for c in shape.constraints if isinstance(c, Class | Or)]
     members = [kind] if isinstance(kind, Class) else [s.constraints[0] for s in kind.shapes]
     assert {m.name.value for m in members if isinstance(m, Class)} == set(term.ranges)
     assert all(iri.startswith(NS) for iri in term.ranges)
+
+
+def test_no_property_is_overlooked() -> None:
+    here = content.ontology()
+    coded = [term.name for term in here.of_kind("object") if term.scheme]
+    free = [term.name for term in here.of_kind("object") if not term.scheme]
+    assert content.terms("owl:DatatypeProperty") == [t.name for t in here.of_kind("datatype")]
+    assert content.terms("owl:ObjectProperty", coded=True) == coded
+    assert content.terms("owl:ObjectProperty") == free
 
 
 def test_references_warn_sources_are_recorded_and_the_rest_blocks(shapes: Shapes) -> None:

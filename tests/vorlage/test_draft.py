@@ -9,9 +9,9 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from tests import content
 
-from leitgraph.check.rulebook import read_inference
-from leitgraph.config import NS, VOCAB_BASE, Settings
+from leitgraph.config import NS, VOCAB_BASE
 from leitgraph.errors import BadData, BadInput, BadParameter, TooLarge, UnsupportedMediaType
 from leitgraph.shacl.rules.neighbourhood import Layers
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
@@ -20,7 +20,6 @@ from leitgraph.vorlage.draft.draft import Draft, Reading, date_of, read_draft
 
 BASE = "https://w3id.org/insek/id"
 CITY = f"{BASE}/stadt"
-INFERENCE = read_inference(Settings().content_dir("ontology"))
 GRAPH = f"""
 @prefix insek: <{NS}> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -65,7 +64,7 @@ def read(
 ) -> Draft:
     body = draft if isinstance(draft, bytes) else json.dumps(draft).encode()
     return read_draft(
-        body, media_type, Reading(graph, BASE, CITY, day, INFERENCE, context or {}), focus
+        body, media_type, Reading(graph, BASE, CITY, day, content.inference(), context or {}), focus
     )
 
 

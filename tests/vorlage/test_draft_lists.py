@@ -7,9 +7,9 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from tests import content
 
 from leitgraph.catalog.ontology import load_ontology
-from leitgraph.check.rulebook import read_inference
 from leitgraph.config import NS, VOCAB_BASE, Settings
 from leitgraph.errors import BadParameter
 from leitgraph.model import Patch
@@ -26,7 +26,6 @@ BASE = "https://w3id.org/insek/id"
 CITY = f"{BASE}/stadt"
 DESCRIPTION = "http://purl.org/dc/terms/description"
 ONTOLOGY = Settings().content_dir("ontology")
-INFERENCE = read_inference(ONTOLOGY)
 GRAPH = f"""
 @prefix insek: <{NS}> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -57,7 +56,9 @@ def graph() -> Layers:
 
 def read(graph: Layers, **fields: Any) -> Draft:
     body = json.dumps({"titel": "T", "kennung": "V1/25", "datum": "2025-06-16", **fields}).encode()
-    return read_draft(body, "application/json", Reading(graph, BASE, CITY, None, INFERENCE, {}))
+    return read_draft(
+        body, "application/json", Reading(graph, BASE, CITY, None, content.inference(), {})
+    )
 
 
 def pairs(draft: Draft, node: str) -> dict[str, str]:

@@ -14,11 +14,9 @@ import pytest
 from tests.web.test_graph_store import ONE, TURTLE
 from tests.web.test_sparql import refused
 
-from leitgraph.catalog.queries import load_queries
 from leitgraph.config import Settings
 from leitgraph.queries.ask import formats
 
-QUERIES = load_queries(Settings().content_dir("queries"))
 SIXTEEN = {
     "broken-chains", "concept-goal-matrix", "consultation-participation", "drafts-without-goal",
     "follow-ups-due", "goals-of-a-city", "goals-without-budget", "hampering-without-weighing",

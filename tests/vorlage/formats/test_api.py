@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,16 @@ if TYPE_CHECKING:
 
 DEMO = Path(__file__).parents[3] / "data" / "demo" / "vorlagen"
 DRAFT: dict[str, Any] = json.loads((DEMO / "08-summe-falsch.json").read_text("utf-8"))
-WORD = paper_docx.write(DRAFT)
+
+
+@cache
+def word() -> bytes:
+    """The draft as a Word document."""
+    return paper_docx.write(DRAFT)
 
 
 def test_a_document_gives_its_draft_with_places_and_passages(client: httpx2.Client) -> None:
-    answer = client.post("/api/v1/drafts", content=WORD, headers={"Content-Type": DOCX})
+    answer = client.post("/api/v1/drafts", content=word(), headers={"Content-Type": DOCX})
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     (document,) = answer.json()["documents"]
@@ -41,7 +47,7 @@ def test_a_document_gives_its_draft_with_places_and_passages(client: httpx2.Clie
 
 @pytest.mark.parametrize("said", [DOCX, "application/octet-stream", "application/x-unknown"])
 def test_a_form_may_carry_the_document(client: httpx2.Client, said: str) -> None:
-    answer = client.post("/api/v1/drafts", files={"datei": ("v.docx", WORD, said)})
+    answer = client.post("/api/v1/drafts", files={"datei": ("v.docx", word(), said)})
     (document,) = answer.json()["documents"]
     assert (document["draft"], document["name"]) == (DRAFT, "v.docx")
 
@@ -51,7 +57,7 @@ def test_a_form_without_a_file_or_with_two_is_refused(client: httpx2.Client) -> 
     assert (none.status_code, none.json()["detail"]) == (400, "Das Formular enthält keine Datei.")
     two = client.post("/api/v1/drafts", files=[("a", ("a", b"1")), ("b", ("b", b"2"))])
     assert two.status_code == 400
-    wrong = client.post("/api/v1/drafts?stadt=x", content=WORD, headers={"Content-Type": DOCX})
+    wrong = client.post("/api/v1/drafts?stadt=x", content=word(), headers={"Content-Type": DOCX})
     assert (wrong.status_code, wrong.json()["parameter"]) == (422, "stadt")
     odd = client.post("/api/v1/drafts", content=b"x", headers={"Content-Type": "image/png"})
     assert odd.status_code == 415
@@ -99,7 +105,7 @@ def test_the_interface_is_described(client: httpx2.Client) -> None:
 
 
 def test_the_page_fills_the_form_from_a_word_document(client: httpx2.Client) -> None:
-    files = {"datei": ("v.docx", WORD, DOCX)}
+    files = {"datei": ("v.docx", word(), DOCX)}
     data = {"city": "musterstadt", "tun": "lesen"}
     page = client.post("/pruefen", data=data, files=files, headers={"Accept": "text/html"})
     assert page.status_code == 200
@@ -109,7 +115,7 @@ def test_the_page_fills_the_form_from_a_word_document(client: httpx2.Client) -> 
 
 def test_leitgraph_read_shows_what_was_recognised(served: Shell, tmp_path: Path) -> None:
     file = tmp_path / "v.docx"
-    file.write_bytes(WORD)
+    file.write_bytes(word())
     done = served("read", file)
     assert done.code == 0, done.err
     assert done.out.startswith("V9008/25 (docx)\n")
@@ -128,7 +134,7 @@ def test_leitgraph_read_asks_what_is_not_certain(served: Shell, tmp_path: Path) 
 
 
 def test_leitgraph_check_takes_documents(served: Shell, tmp_path: Path) -> None:
-    for name, body in {"v.docx": WORD, "v.pdf": paper_pdf.write(DRAFT)}.items():
+    for name, body in {"v.docx": word(), "v.pdf": paper_pdf.write(DRAFT)}.items():
         (tmp_path / name).write_bytes(body)
         done = served("check", tmp_path / name, "--city", "musterstadt", "--format", "json")
         report = json.loads(done.out)
@@ -139,7 +145,7 @@ def test_leitgraph_check_takes_documents(served: Shell, tmp_path: Path) -> None:
 
 def test_leitgraph_check_of_many_papers_needs_to_know_which(served: Shell, tmp_path: Path) -> None:
     file = tmp_path / "viele.zip"
-    file.write_bytes(packed({"a.docx": WORD, "b.json": as_json(DRAFT | {"kennung": "X1/25"})}))
+    file.write_bytes(packed({"a.docx": word(), "b.json": as_json(DRAFT | {"kennung": "X1/25"})}))
     done = served("check", file, "--city", "musterstadt")
     assert done.code == 2
     assert "In der Datei stehen 2 Vorlagen (V9008/25, X1/25)" in done.err

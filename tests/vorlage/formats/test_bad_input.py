@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,6 @@ from leitgraph.vorlage.reading import DOCX, JSON, PDF, TEXT, ZIP, read_document
 
 DEMO = Path(__file__).parents[3] / "data" / "demo" / "vorlagen"
 DRAFT: dict[str, Any] = json.loads((DEMO / "01-strasse-in-ordnung.json").read_text("utf-8"))
-WORD = paper_docx.write(DRAFT)
-PAPER = paper_pdf.write(DRAFT)
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 READ = (
@@ -34,7 +34,21 @@ NO_PASSWORD = (
     "ist mit einem Passwort geschützt. Bitte ohne Passwort speichern, oder die Angaben in das "
     "Formular eintragen."
 )
-UNREADABLE: dict[str, tuple[bytes, str, int, str]] = {
+
+
+@cache
+def word() -> bytes:
+    """The draft as a Word document."""
+    return paper_docx.write(DRAFT)
+
+
+@cache
+def paper() -> bytes:
+    """The draft as a PDF."""
+    return paper_pdf.write(DRAFT)
+
+
+UNREADABLE: dict[str, tuple[bytes | Callable[[], bytes], str, int, str]] = {
     "empty": (b"", DOCX, 400, "Es fehlt das Dokument."),
     "only blanks": (b" \r\n\t", TEXT, 400, "Es fehlt das Dokument."),
     "picture": (b"\x89PNG\r\n\x1a\n", DOCX, 415, f"„v“ ist ein Bild. {READ}"),
@@ -60,7 +74,7 @@ UNREADABLE: dict[str, tuple[bytes, str, int, str]] = {
         "„v“ ist keine PDF-Datei, oder sie ist beschädigt.",
     ),
     "bytes called text": (b"ab\x00\x01\x02", TEXT, 415, f"„v“ ist keine Textdatei. {READ}"),
-    "PDF with password": (protected(PAPER), PDF, 400, f"„v“ {NO_PASSWORD}"),
+    "PDF with password": (lambda: protected(paper()), PDF, 400, f"„v“ {NO_PASSWORD}"),
     "Word with password": (
         OLD + "EncryptedPackage".encode("utf-16-le"),
         DOCX,
@@ -68,64 +82,64 @@ UNREADABLE: dict[str, tuple[bytes, str, int, str]] = {
         f"„v“ {NO_PASSWORD}",
     ),
     "scan": (
-        scanned(3),
+        lambda: scanned(3),
         PDF,
         400,
         "„v“ enthält keinen Text; wahrscheinlich ist es eingescannt. Bitte die Angaben in das "
         "Formular eintragen, oder das Dokument mit Texterkennung speichern.",
     ),
     "Word with macros": (
-        repacked(WORD, **{"word/vbaProject.bin": b"x"}),
+        lambda: repacked(word(), **{"word/vbaProject.bin": b"x"}),
         DOCX,
         400,
         "„v“ enthält Makros und wird deshalb nicht gelesen. Bitte als Word-Dokument ohne Makros "
         "(.docx) speichern.",
     ),
     "entities in Word": (
-        repacked(WORD, **{"word/document.xml": ENTITY}),
+        lambda: repacked(word(), **{"word/document.xml": ENTITY}),
         DOCX,
         400,
         "„v“ enthält XML, wie Word es nicht schreibt (DOCTYPE oder Entitäten), und wird nicht "
         "gelesen.",
     ),
     "Word without a document": (
-        repacked(WORD, **{"word/document.xml": b"<x/>"}),
+        lambda: repacked(word(), **{"word/document.xml": b"<x/>"}),
         DOCX,
         400,
         "„v“ ist keine lesbare Word-Datei (DOCX); vielleicht ist sie beschädigt.",
     ),
     "half a Word file": (
-        WORD[:3000],
+        lambda: word()[:3000],
         DOCX,
         400,
         "„v“ ist beschädigt und lässt sich nicht auspacken.",
     ),
     "half a PDF": (
-        PAPER[:3000],
+        lambda: paper()[:3000],
         PDF,
         400,
         "„v“ ist keine lesbare PDF-Datei; vielleicht ist sie beschädigt.",
     ),
     "zip bomb": (
-        packed({"a.txt": bytes(210 << 20)}),
+        lambda: packed({"a.txt": bytes(210 << 20)}),
         ZIP,
         413,
         "„v“ wird beim Auspacken größer als 200 MB und wird nicht gelesen.",
     ),
     "bomb in Word": (
-        repacked(WORD, **{"word/media/a.xml": bytes(50 << 20)}),
+        lambda: repacked(word(), **{"word/media/a.xml": bytes(50 << 20)}),
         DOCX,
         413,
         "„v“ ist so gepackt, wie es nur Zip-Bomben sind, und wird nicht gelesen.",
     ),
     "PDF bomb": (
-        made.swollen(200),
+        lambda: made.swollen(200),
         PDF,
         413,
         "„v“ wächst beim Auspacken über jedes Maß und wird nicht gelesen.",
     ),
     "many files": (
-        packed({f"{n}.txt": "" for n in range(2001)}),
+        lambda: packed({f"{n}.txt": "" for n in range(2001)}),
         ZIP,
         413,
         "„v“ enthält mehr als 2000 Dateien.",
@@ -258,13 +272,21 @@ def check(client: httpx2.Client, body: bytes, media: str = JSON, **more: str) ->
 
 def unharmed(client: httpx2.Client) -> None:
     """The service answers as before."""
-    report = check(client, WORD, DOCX).json()
+    report = check(client, word(), DOCX).json()
     assert (report["verdict"], report["findings"]) == ("konform", [])
+
+
+@cache
+def unreadable(name: str) -> tuple[bytes, str, int, str]:
+    """A row of the table; documents that take their time are made when they are asked for."""
+    made_or_given, *rest = UNREADABLE[name]
+    body = made_or_given if isinstance(made_or_given, bytes) else made_or_given()
+    return (body, *rest)
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_what_cannot_be_read_is_told_in_a_clear_sentence(client: httpx2.Client, name: str) -> None:
-    body, media, status, sentence = UNREADABLE[name]
+    body, media, status, sentence = unreadable(name)
     answer = read(client, body, media)
     assert answer.headers["content-type"] == "application/problem+json"
     assert (answer.status_code, answer.json()["detail"]) == (status, sentence)
@@ -273,7 +295,7 @@ def test_what_cannot_be_read_is_told_in_a_clear_sentence(client: httpx2.Client, 
 
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_a_check_refuses_it_as_well(client: httpx2.Client, name: str) -> None:
-    body, media, status, _ = UNREADABLE[name]
+    body, media, status, _ = unreadable(name)
     answer = check(client, body, media)
     assert answer.status_code in {status, 400}
     assert answer.json()["detail"]
@@ -365,7 +387,7 @@ def test_two_vorlagen_in_one_file_are_noticed(client: httpx2.Client) -> None:
 
 
 def test_one_bad_file_of_an_archive_does_not_take_the_others_along(client: httpx2.Client) -> None:
-    files = {"a.docx": WORD, "b.pdf": PAPER, "c.png": b"\x89PNG\r\n", "__MACOSX/x": b"x"}
+    files = {"a.docx": word(), "b.pdf": paper(), "c.png": b"\x89PNG\r\n", "__MACOSX/x": b"x"}
     documents = read(client, packed(files), ZIP).json()["documents"]
     assert [document["name"] for document in documents] == ["a.docx", "b.pdf", "c.png"]
     assert [document["draft"] for document in documents] == [DRAFT, DRAFT, {}]
@@ -402,7 +424,9 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(line: str) -> None:
         return time.process_time() - started
 
     seconds(20)
-    assert seconds(3000) <= 30 * max(seconds(300), 0.02)
+    # The quickest of three: a busy machine makes the same work take longer, never shorter.
+    long, short = (min(seconds(count) for _ in range(3)) for count in (3000, 300))
+    assert long <= 30 * max(short, 0.02)
 
 
 def test_the_tables_are_as_long_as_the_issue_asks() -> None:

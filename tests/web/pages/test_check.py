@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
+from tests import content
 from tests.web.markup import Page
 
 from leitgraph.vorlage import values
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 DRAFTS = sorted((ROOT / "data" / "demo" / "vorlagen").glob("[0-9]*.json"))
-EXPECTED: dict[str, dict[str, Any]] = json.loads(
-    (ROOT / "data" / "demo" / "vorlagen" / "expected.json").read_text("utf-8")
-)
 HEADINGS = {
     "konform": "Konform",
     "hinweise": "Hinweise",
@@ -138,9 +136,9 @@ def verdict(page: Page) -> str:
 
 
 def test_the_sample_has_ten_drafts_of_all_four_verdicts() -> None:
-    assert [path.stem for path in DRAFTS] == sorted(EXPECTED)
+    assert [path.stem for path in DRAFTS] == sorted(content.expected())
     assert len(DRAFTS) == 10
-    assert {entry["verdict"] for entry in EXPECTED.values()} == set(HEADINGS)
+    assert {entry["verdict"] for entry in content.expected().values()} == set(HEADINGS)
 
 
 @pytest.mark.parametrize("path", DRAFTS, ids=lambda path: path.stem)
@@ -149,7 +147,7 @@ def test_a_draft_typed_into_the_form_gets_its_verdict_and_stays_typed(
 ) -> None:
     fields = typed(json.loads(path.read_text("utf-8")))
     page, filled = sent(browser, fields)
-    wanted = EXPECTED[path.stem]
+    wanted = content.expected()[path.stem]
     assert verdict(page) == HEADINGS[wanted["verdict"]]
     for rule in wanted["rules"]:
         assert f"{rule}: " in page.text
@@ -164,7 +162,7 @@ def test_a_draft_sent_as_a_file_fills_the_form_which_gets_the_same_verdict(
     browser: httpx2.Client, path: Path
 ) -> None:
     by_file, filled = sent(browser, {"titel": "vorher"}, (path.name, path.read_bytes()))
-    assert verdict(by_file) == HEADINGS[EXPECTED[path.stem]["verdict"]]
+    assert verdict(by_file) == HEADINGS[content.expected()[path.stem]["verdict"]]
     again, _ = sent(browser, {**filled.forms[-1], "zuletzt": ""})
     assert again.text == by_file.text
 
