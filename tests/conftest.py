@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from tests.shell import Shell, undisturbed
+from tests.shell import Shell, copy_of, filled, undisturbed
 from tests.shell import service as running_service
 
 from leitgraph.config import Settings
@@ -103,7 +103,18 @@ def service_with(
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+def all_cities(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Fills a directory with all that ships; it is read once in a run, however many tests ask."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return lambda place: copy_of(filled(folder), place)
+
+
+@pytest.fixture(scope="session")
+def served(
+    tmp_path_factory: pytest.TempPathFactory, all_cities: Callable[[Path], Path]
+) -> Iterator[Shell]:
     """A real service that holds all cities, and commands beside it."""
-    with running_service(tmp_path_factory.mktemp("served")) as shell:
+    with running_service(all_cities(tmp_path_factory.mktemp("served"))) as shell:
         yield shell

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,6 +58,30 @@ def undisturbed(environment: dict[str, str]) -> dict[str, str]:
 def clean(more: dict[str, str]) -> dict[str, str]:
     """An undisturbed environment in which lines are long."""
     return undisturbed(dict(os.environ)) | {"COLUMNS": "200", "LC_ALL": "C.UTF-8", **more}
+
+
+def filled(folder: Path) -> Path:
+    """A data directory with all that ships, filled once for all processes that name the folder.
+
+    Nobody opens it; who wants one takes a ``copy_of`` it.
+    """
+    data = folder / "filled"
+    with (folder / "filled.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.is_dir():
+            partial = folder / "filled.partial"
+            with service(partial) as shell:
+                # The first suggestion makes the index of the search.
+                done = shell("suggest", "-", "--city", "auerbach", text='{"titel": "Radweg"}')
+                assert done.code == 0, done.err
+            partial.rename(data)
+    return data
+
+
+def copy_of(data: Path, place: Path) -> Path:
+    """A data directory that holds what another one holds, which nobody has open."""
+    shutil.copytree(data, place, ignore=shutil.ignore_patterns("lock", "run"), dirs_exist_ok=True)
+    return place
 
 
 @contextmanager

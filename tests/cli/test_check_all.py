@@ -10,7 +10,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,13 +47,15 @@ class Beside:
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beside]:
+def filled(
+    tmp_path_factory: pytest.TempPathFactory, all_cities: Callable[[Path], Path]
+) -> Iterator[Beside]:
     """A service with all cities, and the file of an undisturbed run."""
     folder = tmp_path_factory.mktemp("batch")
     for kind in ("ontology", "shapes", "data", "queries"):
         shutil.copytree(SETTINGS.content_dir(kind), folder / "content" / kind)
     environment = {"LEITGRAPH_CONTENT": str(folder / "content")}
-    with service(folder / "daten", **environment) as shell:
+    with service(all_cities(folder / "daten"), **environment) as shell:
         beside = Beside(shell, folder, environment)
         done = beside(*ALL, "--out", folder / "whole.jsonl")
         assert done.code == 0, done.err
@@ -144,14 +146,13 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(filled: Beside, whole: Pa
 
 
 def test_so_does_one_that_had_the_graph_to_itself(
-    filled: Beside, whole: Path, tmp_path: Path
+    filled: Beside, whole: Path, tmp_path: Path, all_cities: Callable[[Path], Path]
 ) -> None:
-    alone, path = Shell(tmp_path / "daten"), tmp_path / "alone.jsonl"
+    alone, path = Shell(all_cities(tmp_path / "daten")), tmp_path / "alone.jsonl"
     stood = killed(alone.data, path, 8, filled.environment)
     done = alone(*ALL, "--out", path, "--format", "json", **filled.environment)
     assert done.code == 0, done.err
     assert json.loads(done.out)["before"] == stood - 1
-    # Another data directory has another journal; what was found is the same.
     assert lines(path)[1:] == lines(whole)[1:]
 
 

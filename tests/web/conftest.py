@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -29,9 +30,11 @@ def client(served: Shell) -> Iterator[httpx2.Client]:
 
 
 @pytest.fixture(scope="session")
-def narrow_shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+def narrow_shell(
+    tmp_path_factory: pytest.TempPathFactory, all_cities: Callable[[Path], Path]
+) -> Iterator[Shell]:
     """A service with narrow limits, for writing and for faults."""
-    with running_service(tmp_path_factory.mktemp("narrow"), **NARROW) as shell:
+    with running_service(all_cities(tmp_path_factory.mktemp("narrow")), **NARROW) as shell:
         yield shell
 
 

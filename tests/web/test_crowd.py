@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -18,16 +19,17 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 @pytest.fixture(scope="module")
-def lone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+def lone(
+    tmp_path_factory: pytest.TempPathFactory, all_cities: Callable[[Path], Path]
+) -> Iterator[Shell]:
     """A service with a single reader, for which 32 may wait, two seconds each."""
     limits = {
         "LEITGRAPH_READERS": "1",
         "LEITGRAPH_READERS_MAX": "1",
         "LEITGRAPH_DEADLINE_PUBLIC": "4",
         "LEITGRAPH_QUEUE_SECONDS": "2",
-        "LEITGRAPH_SEED_DEMO": "false",
     }
-    with running_service(tmp_path_factory.mktemp("lone"), **limits) as shell:
+    with running_service(all_cities(tmp_path_factory.mktemp("lone")), **limits) as shell:
         yield shell
 
 

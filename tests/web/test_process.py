@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,14 +24,14 @@ EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o }"
 SECONDS = "SELECT (COUNT(*) AS ?n) { ?a a ?c . ?d a ?f FILTER(STRLEN(STR(?a)) > STRLEN(STR(?d))) }"
 
 
-def started(data: Path) -> tuple[subprocess.Popen[str], str]:
+def started(data: Path, **environment: str) -> tuple[subprocess.Popen[str], str]:
     """A service, not ready yet, and its address."""
     process = subprocess.Popen(
         [*COMMAND, "--data", str(data), "serve", "--port", "0"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
-        env=clean({"PYTHONUNBUFFERED": "1", "LEITGRAPH_SEED_DEMO": "false"}),
+        env=clean({"PYTHONUNBUFFERED": "1", **environment}),
         text=True,
     )
     assert process.stdout is not None
@@ -61,8 +62,10 @@ def alive(pid: int) -> bool:
         return False
 
 
-def test_it_says_alive_then_ready_and_ends_without_a_word_of_complaint(tmp_path: Path) -> None:
-    process, url = started(tmp_path / "daten")
+def test_it_says_alive_then_ready_and_ends_without_a_word_of_complaint(
+    tmp_path: Path, all_cities: Callable[[Path], Path]
+) -> None:
+    process, url = started(all_cities(tmp_path / "daten"))
     try:
         with httpx2.Client(base_url=url, timeout=60) as client:
             assert client.get("/health").status_code == 200
@@ -83,8 +86,10 @@ def test_it_says_alive_then_ready_and_ends_without_a_word_of_complaint(tmp_path:
     assert not [pid for pid in below if alive(pid)]
 
 
-def test_whoever_is_asking_gets_the_answer_before_the_service_ends(tmp_path: Path) -> None:
-    process, url = started(tmp_path / "daten")
+def test_whoever_is_asking_gets_the_answer_before_the_service_ends(
+    tmp_path: Path, all_cities: Callable[[Path], Path]
+) -> None:
+    process, url = started(all_cities(tmp_path / "daten"), LEITGRAPH_DEADLINE_PUBLIC="4")
     try:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("Bereit nach ")
@@ -112,7 +117,7 @@ def test_whoever_is_asking_gets_the_answer_before_the_service_ends(tmp_path: Pat
 
 
 def test_a_service_told_to_end_while_it_loads_ends(tmp_path: Path) -> None:
-    process, _ = started(tmp_path / "daten")
+    process, _ = started(tmp_path / "daten", LEITGRAPH_SEED_DEMO="false")
     try:
         process.send_signal(signal.SIGTERM)
         said = process.communicate(timeout=60)
