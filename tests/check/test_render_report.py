@@ -22,8 +22,6 @@ from leitgraph.writing import seed
 if TYPE_CHECKING:
     from tests.conftest import Service
 
-LONG = report(tuple(finding("fi-001", Severity.VIOLATION, "x", "x") for _ in range(MANY + 1)))
-
 
 @pytest.fixture(scope="module")
 def service(service_with: Callable[..., Service]) -> Any:
@@ -67,7 +65,8 @@ def test_hostile_texts_are_written_in_a_reader(service: Service, name: str) -> N
 def test_a_long_report_is_written_in_a_reader_whatever_its_format(
     service: Service, jobs: list[str]
 ) -> None:
-    assert len(json.loads(render(service, LONG, "json"))["findings"]) == MANY + 1
+    findings = tuple(finding("fi-001", Severity.VIOLATION, "x", "x") for _ in range(MANY + 1))
+    assert len(json.loads(render(service, report(findings), "json"))["findings"]) == MANY + 1
     assert jobs == ["render-report"]
 
 
