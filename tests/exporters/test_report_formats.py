@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from typing import Any
 from xml.etree import ElementTree
 
@@ -53,6 +54,15 @@ def test_a_report_of_nothing_and_one_of_hostile_texts_are_written(name: str, lan
     assert written(name, clean(), language)
     assert len(written(name, nasty(), language)) > len(written(name, clean(), language))
     assert written(name, mixed(), language) == written(name, mixed(), language)
+
+
+def test_a_word_document_is_the_same_whenever_it_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = written("docx")
+    later = time.localtime(time.time() + 90)
+    monkeypatch.setattr(time, "localtime", lambda *_: later)
+    assert written("docx") == first
 
 
 # ---- JSON and OParl

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from leitgraph.exporters.papers import paper
 from leitgraph.exporters.papers.paper import Grid, Heading, Pair, Part
 from leitgraph.exporters.reports.base import printable
+from leitgraph.exporters.word import as_bytes
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -34,9 +34,7 @@ def write(draft: dict[str, Any]) -> bytes:
         pending = []
         _part(document, part)
     _pairs(document, pending)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return as_bytes(document)
 
 
 def _about(document: Document, draft: dict[str, Any]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from leitgraph.exporters.reports import words
 from leitgraph.exporters.reports.base import Answer, ReportFormat, printable
 from leitgraph.exporters.reports.words import Line
+from leitgraph.exporters.word import as_bytes
 from leitgraph.model import Finding
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def write(answer: Answer) -> bytes:
         for line in certificate:
             _labelled(document, line)
     _paragraph(document, words.DISCLAIMER.get(answer.language))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return as_bytes(document)
 
 
 def _about(document: Document, answer: Answer) -> None:
