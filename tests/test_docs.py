@@ -6,7 +6,7 @@ import re
 import shlex
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
@@ -104,7 +104,7 @@ def test_a_command_in_the_documentation_says_what_the_page_shows(
 def fetched(url: str, words: list[str]) -> str:
     """What curl would print, for the options that the documentation uses."""
     headers: dict[str, str] = {}
-    fields: list[tuple[str, str]] = []
+    fields: list[tuple[str, Any]] = []
     content, method, target = None, "GET", ""
     words = list(words)
     while words:

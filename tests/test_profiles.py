@@ -41,7 +41,8 @@ def test_only_the_demo_city_has_a_profile_because_no_source_gives_one_for_a_real
 
 def test_the_profile_of_the_demo_city_says_on_every_line_that_it_is_made_up() -> None:
     demo = content.city_profiles()["musterstadt"]
-    grounds = [one.ground for one in (*demo.changes.values(), *demo.exemptions)]
+    grounds = [one.ground for one in demo.changes.values()]
+    grounds += [one.ground for one in demo.exemptions]
     assert len(grounds) == 6
     assert all("synthetisch" in ground.resolution for ground in grounds)
     assert all("Erfunden" in ground.source for ground in grounds)

@@ -104,7 +104,7 @@ def test_example(slug: str, what: str) -> None:
 @pytest.mark.parametrize("slug", content.query_slugs(options=False))
 def test_every_row_over_all_cities_names_document_and_passage(slug: str) -> None:
     query = content.queries()[slug]
-    rows = asked(query.slug, **everywhere(query))
+    rows = asked(query.slug, **everywhere(query))  # type: ignore[arg-type]
     assert rows
     for column in (c for c in query.columns if c.name == "fundstelle"):
         assert column.text == "beleg"
@@ -129,7 +129,7 @@ KINDS: dict[str, type | tuple[type, ...]] = {
 def test_every_value_is_of_the_kind_that_its_column_says(slug: str) -> None:
     query = content.queries()[slug]
     seen = 0
-    for row in solutions(query, **everywhere(query)):
+    for row in solutions(query, **everywhere(query)):  # type: ignore[arg-type]
         for column in query.columns:
             term, text = row[column.name], row[column.text] if column.text else None
             if term is None:

@@ -64,7 +64,7 @@ def plain(rule: Rule, data: ox.Store) -> set[tuple[str, str, str]]:
     shapes = rdflib.Graph()
     for text in (content.ruleset().prefixes_turtle, rule.turtle):
         shapes.parse(data=text, format="turtle", publicID=BASE)
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes)  # type: ignore[arg-type]
     assert isinstance(report, rdflib.Graph), report
     return {
         (

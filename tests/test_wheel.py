@@ -51,10 +51,10 @@ def test_the_wheel_holds_all_content_and_nothing_of_the_tests(wheel: Path) -> No
 def test_an_installed_wheel_answers_over_all_cities(wheel: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", empty], check=True)
-    python = empty / "bin" / "python"
+    python = str(empty / "bin" / "python")
     install = [sys.executable, "-m", "pip", "--python", python, "install", "-q"]
     subprocess.run(
-        [*install, "-c", ROOT / "constraints.txt", wheel], check=True, capture_output=True
+        [*install, "-c", str(ROOT / "constraints.txt"), str(wheel)], check=True, capture_output=True
     )
     environment = {k: v for k, v in os.environ.items() if not k.startswith("LEITGRAPH_")}
 

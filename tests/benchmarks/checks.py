@@ -13,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.namespace import SH
 from tests.benchmarks.client import Client
 from tests.benchmarks.data import CITY
 from tests.benchmarks.limited import within
@@ -23,7 +24,7 @@ from leitgraph.check.report import findings_of
 from leitgraph.check.rulebook import Rulebook
 from leitgraph.config import Settings
 from leitgraph.shacl.rules.neighbourhood import Layers
-from leitgraph.shacl.rules.validate import SH, _result
+from leitgraph.shacl.rules.validate import _result
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 from leitgraph.vorlage.draft.draft import Reading, read_draft
 

@@ -58,7 +58,7 @@ def paper(pages: int = PAGES) -> bytes:
         document.add_heading(f"{number + 1}. Begründung", 2)
         for _ in range(5):
             document.add_paragraph(sentence * 6)
-        document.add_page_break()
+        document.add_page_break()  # type: ignore[no-untyped-call]
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()

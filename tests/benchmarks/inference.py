@@ -51,7 +51,9 @@ def _store(graphs: Path) -> ox.Store:
     for file in sorted(Settings().content_dir("ontology").glob("*.ttl")):
         store.load(path=str(file), to_graph=ONTOLOGY)
     parsed = ox.parse(path=str(graphs), format=ox.RdfFormat.N_QUADS)
-    store.bulk_extend(ox.Quad(*quad.triple, PUBLIC_LAYER) for quad in parsed)
+    store.bulk_extend(
+        ox.Quad(quad.subject, quad.predicate, quad.object, PUBLIC_LAYER) for quad in parsed
+    )
     return store
 
 

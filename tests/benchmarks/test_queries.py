@@ -59,11 +59,11 @@ def test_both_engines_give_the_same_rows(name: str, sample: tuple[ox.Store, rdfl
 def _ours(store: ox.Store, query: str) -> Counter[Any]:
     answer = store.query(query)
     if isinstance(answer, ox.QuerySolutions):
-        return comparable(query, answer.serialize(format=ox.QueryResultsFormat.JSON))
+        return comparable(query, answer.serialize(format=ox.QueryResultsFormat.JSON) or b"")
     assert isinstance(answer, ox.QueryTriples)
-    return comparable(query, answer.serialize(format=ox.RdfFormat.N_TRIPLES))
+    return comparable(query, answer.serialize(format=ox.RdfFormat.N_TRIPLES) or b"")
 
 
 def _rdflib(graph: rdflib.Graph, query: str) -> Counter[Any]:
     form = "nt" if "n-triples" in accept_of(query) else "json"
-    return comparable(query, graph.query(query).serialize(format=form))
+    return comparable(query, graph.query(query).serialize(format=form) or b"")

@@ -358,7 +358,8 @@ def test_every_field_of_a_certificate_may_be_missing_or_wrong(service: Service) 
     names = sorted(set(report["certificate"]) - {"draft_bytes", "verdict"})
     assert len(names) > 10
     for name in names:
-        for wrong in (None, [], {"a": 1}, -1):
+        wrongs: tuple[object, ...] = (None, [], {"a": 1}, -1)
+        for wrong in wrongs:
             if report["certificate"][name] == wrong:
                 continue
             spoiled = copy.deepcopy(report)

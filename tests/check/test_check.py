@@ -54,7 +54,7 @@ def demo() -> ox.Store:
 def context(store: ox.Store, *graphs: Any, version: int = 7) -> ReaderContext:
     return ReaderContext(
         store=store,
-        view=None,  # type: ignore[arg-type]
+        view=None,
         settings=SETTINGS,
         warm={"check": content.book()},
         version=version,
@@ -146,7 +146,7 @@ def test_the_findings_are_exactly_those_of_pyshacl_over_the_whole_graph(demo: ox
         *(rule.turtle for rule in content.book().rules.values()),
     ):
         shapes.parse(data=text, format="turtle", publicID=BASE)
-    _, graph, _ = pyshacl.validate(demo, shacl_graph=shapes)
+    _, graph, _ = pyshacl.validate(demo, shacl_graph=shapes)  # type: ignore[arg-type]
     assert isinstance(graph, rdflib.Graph), graph
     whole = {_row(graph, node) for node in graph.subjects(SH.focusNode)}
     ids = tuple(content.book().rules)
@@ -478,7 +478,11 @@ def test_the_turtle_answer_is_a_shacl_report_with_the_same_findings(demo: ox.Sto
     assert len(report.findings) == 4
     graph = rdflib.Graph().parse(data=written(report, "ttl"), format="turtle")
     rows = {
-        (str(graph.value(n, SH.sourceShape)).rsplit("#", 1)[-1], str(m), m.language)
+        (
+            str(graph.value(n, SH.sourceShape)).rsplit("#", 1)[-1],
+            str(m),
+            getattr(m, "language", None),
+        )
         for n in graph.objects(None, SH.result)
         for m in graph.objects(n, SH.resultMessage)
     }

@@ -50,7 +50,7 @@ def everything() -> ox.Store:
 def ask(name: str, city: str, **more: Any) -> dict[str, Any]:
     context = ReaderContext(
         store=everything(),
-        view=None,  # type: ignore[arg-type]
+        view=None,
         settings=SETTINGS,
         warm={"profiles": profiles()},
         version=7,
@@ -246,7 +246,7 @@ def test_over_one_concept_alone_plain_pyshacl_finds_the_same(name: str) -> None:
         shapes.parse(data=text, format="turtle", publicID=BASE)
     answer = ask(name, "auerbach")
     focus = [one["iri"] for one in answer["subjects"]]
-    _, report, _ = pyshacl.validate(whole, shacl_graph=shapes, focus_nodes=focus)
+    _, report, _ = pyshacl.validate(whole, shacl_graph=shapes, focus_nodes=focus)  # type: ignore[arg-type]
     assert isinstance(report, rdflib.Graph), report
     shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     plain = {

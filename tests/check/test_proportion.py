@@ -56,7 +56,7 @@ def judge(
     book = book or content.book()
     context = ReaderContext(
         store=store,
-        view=None,  # type: ignore[arg-type]
+        view=None,
         settings=SETTINGS,
         warm={"check": book},
         version=1,

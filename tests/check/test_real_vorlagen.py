@@ -98,7 +98,7 @@ TABLE = [
 def judge(city: str, draft: dict[str, Any]) -> Report:
     context = ReaderContext(
         store=everything(),
-        view=None,  # type: ignore[arg-type]
+        view=None,
         settings=SETTINGS,
         warm={"check": content.book()},
         version=1,

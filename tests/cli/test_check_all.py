@@ -241,14 +241,14 @@ def results_of(monkeypatch: pytest.MonkeyPatch, answers: dict[str, Any], jobs: i
     async def collect() -> list[batch.Result]:
         papers = [Paper(iri, iri, "", "") for iri in answers]
         results = batch.check_all(
-            None,
+            None,  # type: ignore[arg-type]
             SETTINGS,
             papers,
             "m",
             None,
             Principal(),
             1,
-            jobs,  # type: ignore[arg-type]
+            jobs,
         )
         return [result async for result in results]
 

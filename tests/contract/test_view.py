@@ -107,7 +107,7 @@ def select(store: ox.Store, query: str, role: Role) -> list[str]:
     found = store.query(
         "PREFIX : <http://ex/> PREFIX insek: <https://w3id.org/insek/ns#> " + query,
         default_graph=default,
-        named_graphs=named,
+        named_graphs=[*named],
     )
     assert isinstance(found, ox.QuerySolutions)
     return sorted(

@@ -52,6 +52,11 @@ def ask(store: Store, query: str) -> list[tuple[str, ...]]:
     return [tuple(row[n].value if row[n] is not None else "" for n in names) for row in answer]
 
 
+def pairs(store: Store, query: str) -> list[tuple[str, str]]:
+    """The rows of a SELECT of two variables."""
+    return [(first, second) for first, second in ask(store, query)]
+
+
 def column(store: Store, query: str) -> list[str]:
     return [row[0] for row in ask(store, query)]
 

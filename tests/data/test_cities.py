@@ -62,7 +62,7 @@ def test_no_passage_is_idle_and_nothing_is_said_of_other_cities_resources(
     assert unused_passages(store) == []
     subjects = {q.subject for q in store}
     assert all(isinstance(s, NamedNode) for s in subjects), "no blank nodes"
-    assert {s.value.removeprefix(BASE).split("/")[0] for s in subjects} == {slug}  # type: ignore[union-attr]
+    assert {s.value.removeprefix(BASE).split("/")[0] for s in subjects} == {slug}
 
 
 @pytest.mark.parametrize("slug", OWNED)

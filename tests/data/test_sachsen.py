@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from pyoxigraph import Store
-from tests.data.reading import ask, column, count
+from tests.data.reading import ask, column, count, pairs
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def test_the_home_page_has_two_spellings(sachsen: Store) -> None:
 
 def test_the_chronicle_has_its_dates(sachsen: Store) -> None:
     issued = dict(
-        ask(
+        pairs(
             sachsen,
             "SELECT ?t ?d { ?q a insek:Quelle ; skos:prefLabel ?t ; dcterms:issued ?d "
             "FILTER(LANG(?t)='de') }",
@@ -155,7 +155,7 @@ def test_partners_are_organisations_and_five_are_strategic(sachsen: Store) -> No
 
 def test_formats_of_a_scrambled_slide_carry_a_confidence(sachsen: Store) -> None:
     rows = dict(
-        ask(
+        pairs(
             sachsen,
             "SELECT ?n ?k { ?a insek:merkmal 'Formate des Netzwerks'@de ; "
             "insek:ueber/skos:prefLabel ?n ; "

@@ -36,7 +36,7 @@ def judge() -> Callable[[Path], Report]:
     whole.bulk_extend(store.quads_for_pattern(None, None, None, PUBLIC_LAYER))
     context = ReaderContext(
         store=whole,
-        view=None,  # type: ignore[arg-type]
+        view=None,
         settings=settings,
         warm={"check": book},
         version=1,

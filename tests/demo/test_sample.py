@@ -97,7 +97,7 @@ def test_every_code_of_the_sample_is_in_a_code_list(sample: Store) -> None:
     known: set[str] = set()
     for file in sorted((ROOT / "ontology" / "vocab").glob("*.ttl")):
         quads = parse(path=file, format=RdfFormat.TURTLE)
-        known |= {q.subject.value for q in quads}  # type: ignore[union-attr]
+        known |= {q.subject.value for q in quads}
     used = {
         q.object.value
         for q in sample

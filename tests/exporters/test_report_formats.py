@@ -213,7 +213,7 @@ def test_the_text_block_says_its_language_and_title_and_uses_common_styles() -> 
     assert "Zu tun: " + content.rules()["zb-002"].hint.de in text
     assert "Feld: Ziele, 2. Zeile: Ziel" in text
     assert "Fundstelle: Seite 2, Absatz 3" in text
-    assert CERTIFICATE["rules"] in text
+    assert str(CERTIFICATE["rules"]) in text
     head = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
     assert head["Datum"] == "16.06.2025"
     assert head["Reifegrad"] == "0 von 5 – begonnen"

@@ -161,11 +161,12 @@ def test_an_internal_graph_does_not_leak_to_the_public(service: Service, query: 
 def test_describe_export_and_graph_store_leak_nothing_either(service: Service) -> None:
     described = service.run(service.ask("DESCRIBE <http://secret>", form="ntriples"))
     assert "geheim" not in described
-    for job, payload in (
+    jobs: list[tuple[str, dict[str, object]]] = [
         ("export", {}),
         ("export", {"inferred": True}),
         ("gsp-get", {"format": "nquads"}),
-    ):
+    ]
+    for job, payload in jobs:
         text = service.run(whole(service, job, payload, Principal()))
         assert "geheim" not in text
         assert "test/secret" not in text

@@ -42,9 +42,9 @@ def test_nothing_changed_since_the_state_itself() -> None:
 def test_the_subjects_of_all_later_patches_are_told() -> None:
     found = changes(patch(2, line("a")), patch(3, line("b"), removed=(line("c"),)))
     assert found.state == (3, "hash-3")
-    assert found.since(1, "hash-1") == {"urn:a", "urn:b", "urn:c"}
-    assert found.since(2, "hash-2") == {"urn:b", "urn:c"}
-    assert found.since(2, "hash") == {"urn:b", "urn:c"}
+    assert found.since(1, "hash-1") == frozenset({"urn:a", "urn:b", "urn:c"})
+    assert found.since(2, "hash-2") == frozenset({"urn:b", "urn:c"})
+    assert found.since(2, "hash") == frozenset({"urn:b", "urn:c"})
 
 
 def test_a_state_of_another_history_is_not_known() -> None:
@@ -57,7 +57,7 @@ def test_a_state_of_another_history_is_not_known() -> None:
 def test_older_patches_are_forgotten_first() -> None:
     found = changes(*(patch(n, line(f"s{n}")) for n in range(2, 9)), most=3)
     assert found.since(1, "hash-1") is None
-    assert found.since(5, "hash-5") == {"urn:s6", "urn:s7", "urn:s8"}
+    assert found.since(5, "hash-5") == frozenset({"urn:s6", "urn:s7", "urn:s8"})
     assert found.since(4, "hash-4") is None
 
 
@@ -86,7 +86,7 @@ def test_what_changes_the_truth_or_sight_of_others_is_a_new_beginning(far: Patch
 
 def test_a_graph_that_comes_or_goes_whole_brings_its_subjects_with_it() -> None:
     whole = (entry("g", str(SICHTBARKEIT)), entry("g", TYPE), line("a"))
-    assert changes(patch(2, *whole)).since(1, "hash-1") == {"urn:a", "urn:g"}
-    assert changes(patch(2, removed=whole)).since(1, "hash-1") == {"urn:a", "urn:g"}
+    assert changes(patch(2, *whole)).since(1, "hash-1") == frozenset({"urn:a", "urn:g"})
+    assert changes(patch(2, removed=whole)).since(1, "hash-1") == frozenset({"urn:a", "urn:g"})
     label = entry("g", "<http://www.w3.org/2004/02/skos/core#prefLabel>")
-    assert changes(patch(2, label)).since(1, "hash-1") == {"urn:g"}
+    assert changes(patch(2, label)).since(1, "hash-1") == frozenset({"urn:g"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -45,7 +45,7 @@ def triples(store: ox.Store) -> list[Triple]:
     )
 
 
-def patch(added: list[Triple] = (), removed: list[Triple] = ()) -> Patch:
+def patch(added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> Patch:
     """A patch in one named graph, as the journal would hold it."""
     lines = [
         b"".join(sorted(f"{s} {p} {o} {GRAPH} .\n".encode() for s, p, o in part))

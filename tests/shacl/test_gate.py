@@ -6,6 +6,7 @@ import itertools
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -49,7 +50,7 @@ def write(store: ox.Store, turtle: str) -> Patch:
     return faults.patch(added)
 
 
-def names(findings: list[dict]) -> list[tuple[str, str]]:
+def names(findings: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return sorted((f["mode"], f["rule"].partition("#")[2]) for f in findings)
 
 
@@ -111,7 +112,7 @@ def test_one_vorlage_costs_milliseconds_in_a_large_graph(shapes: Shapes) -> None
         )
     )
     about = [(q.subject, q.predicate, q.object) for q in store.quads_for_pattern(paper, None, None)]
-    patch = faults.patch(about)
+    patch = faults.patch(about)  # type: ignore[arg-type]
     times = []
     for _ in range(5):
         start = time.perf_counter()

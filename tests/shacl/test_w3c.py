@@ -98,7 +98,7 @@ def by_structure(case: Case) -> Found:
             step = path.iri if isinstance(path, Predicate) else None
             severity = result.shape.severity
             one = (*map(name, (result.focus, step, value)), result.component, severity)
-            found[one] += 1  # type: ignore[index]
+            found[one] += 1
     return found
 
 

@@ -120,7 +120,7 @@ facts = st.one_of(
     st.tuples(st.sampled_from(NODES), st.sampled_from(PROPERTIES), st.just(ox.Literal("Text"))),
 )
 quads = st.one_of(
-    st.builds(lambda f, g: ox.Quad(*f, g), facts, st.sampled_from(GRAPHS)),
+    st.builds(lambda f, g: ox.Quad(f[0], f[1], f[2], g), facts, st.sampled_from(GRAPHS)),
     st.builds(
         lambda g, word: ox.Quad(g, SICHTBARKEIT, word, CATALOGUE),
         st.sampled_from([*GRAPHS, CATALOGUE]),

@@ -292,7 +292,8 @@ def test_statements_are_plain_sql_that_postgresql_understands() -> None:
 
     from leitgraph.store.journal.file import META, PATCH
 
-    created = [str(CreateTable(t).compile(dialect=postgresql.dialect())) for t in (PATCH, META)]
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    created = [str(CreateTable(t).compile(dialect=dialect)) for t in (PATCH, META)]
     assert "added BYTEA NOT NULL" in created[0]
     assert "number BIGINT NOT NULL" in created[0]
     assert "value TEXT NOT NULL" in created[1]

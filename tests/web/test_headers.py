@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx2
@@ -73,7 +74,7 @@ def failing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> FastAPI:
         raise RuntimeError("das Geheimnis")
 
     async def breaks(request: Request) -> Response:
-        async def pieces():  # type: ignore[no-untyped-def]
+        async def pieces() -> AsyncIterator[bytes]:
             yield b"a,b\n"
             raise RuntimeError("das Geheimnis")
 

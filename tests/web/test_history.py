@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.shell import Shell
 
 ADMIN = {"Authorization": f"Bearer {TOKEN}"}
-PAPER = {"city": "musterstadt", "vorlage": "V0001/19"}
+PAPER: dict[str, Any] = {"city": "musterstadt", "vorlage": "V0001/19"}
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_what_an_administrator_checks_is_kept_for_administrators(asker: httpx2.C
     for title in ("Probe", "Neuer Radweg"):
         draft = json.dumps({"kennung": "V-VOM-AMT", "titel": title})
         asker.post("/api/v1/checks?city=musterstadt", content=draft, headers=ADMIN)
-    given = {"city": "musterstadt", "vorlage": "V-VOM-AMT"}
+    given: dict[str, Any] = {"city": "musterstadt", "vorlage": "V-VOM-AMT"}
     checks(asker, 404, **given)
     new, old = checks(asker, **given, headers=ADMIN)
     assert (old["title"], new["title"]) == ("Probe", "Neuer Radweg")

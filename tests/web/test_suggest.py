@@ -123,7 +123,7 @@ def test_what_cannot_be_read_is_said(
 
 
 def test_a_check_brings_suggestions_if_asked(client: httpx2.Client) -> None:
-    asked = {"content": OUTDATED, "headers": {"Content-Type": "application/json"}}
+    asked: dict[str, Any] = {"content": OUTDATED, "headers": {"Content-Type": "application/json"}}
     url = "/api/v1/checks?city=musterstadt"
     assert "suggestions" not in client.post(url, **asked).json()
     assert "suggestions" not in client.post(f"{url}&suggestions=0", **asked).json()
@@ -134,7 +134,7 @@ def test_a_check_brings_suggestions_if_asked(client: httpx2.Client) -> None:
 
 
 def test_a_report_with_suggestions_can_be_verified(client: httpx2.Client) -> None:
-    asked = {"content": OUTDATED, "headers": {"Content-Type": "application/json"}}
+    asked: dict[str, Any] = {"content": OUTDATED, "headers": {"Content-Type": "application/json"}}
     report = client.post("/api/v1/checks?city=musterstadt&suggestions=1", **asked)
     files = {"report": ("r.json", report.content), "draft": ("d.json", OUTDATED)}
     verified = client.post("/api/v1/checks/verify", files=files)

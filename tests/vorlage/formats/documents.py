@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -54,7 +55,7 @@ FORMS = {
 }
 
 
-def packed(files: dict[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def packed(files: Mapping[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A ZIP of these files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", compression) as archive:
@@ -67,7 +68,7 @@ def repacked(package: bytes, **changed: bytes) -> bytes:
     """A package with files added or replaced."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         files: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
-    return packed(files | changed)
+    return packed({**files, **changed})
 
 
 def protected(document: bytes, password: str = "geheim") -> bytes:

@@ -194,7 +194,7 @@ def long_paper() -> bytes:
     head = "Betreff: Neubau der Schule am Anger\nDatum: 16.06.2025\nGesamtkosten: 18.400.000 €"
     for number, page in enumerate(lengthened(head, 40).split("\n\f\n")):
         if number:
-            document.add_page_break()
+            document.add_page_break()  # type: ignore[no-untyped-call]
         for line in page.split("\n"):
             document.add_paragraph(line)
         table = document.add_table(12, 4, style="Table Grid")

@@ -46,7 +46,8 @@ def test_a_draft_stands_in_the_form_and_comes_back_the_same(name: str) -> None:
 def _said(draft: dict[str, Any]) -> dict[str, Any]:
     """A draft in one way of writing: no blank cells, a year as text, a list as a list."""
     data = {name: split(value) if name in LISTS else value for name, value in draft.items()}
-    return json.loads(json.dumps(canonical(_filled(data))), parse_int=str)
+    said: dict[str, Any] = json.loads(json.dumps(canonical(_filled(data))), parse_int=str)
+    return said
 
 
 def split(value: Any) -> list[Any]:

@@ -83,7 +83,7 @@ def test_findings_stand_by_weight_and_what_is_no_accusation_stands_apart() -> No
         ({}, ""),
     ],
 )
-def test_a_finding_leads_to_the_field_it_is_about(more: dict[str, str], wanted: str) -> None:
+def test_a_finding_leads_to_the_field_it_is_about(more: dict[str, Any], wanted: str) -> None:
     ((item,),) = (group["items"] for group in groups(finding("r", **more)))
     assert item["target"] == wanted
 
