@@ -99,9 +99,9 @@ def test_a_query_over_a_large_city_is_fast(slug: str) -> None:
     store = large()
     assert len(store) > 2 * LARGE
     asking = {"stadt": "musterstadt"} if query.slug == "goals-of-a-city" else everywhere(query)
-    started = time.perf_counter()
+    started = time.process_time()
     rows = sum(1 for _ in solutions(query, store, **asking))
-    assert time.perf_counter() - started < MOST
+    assert time.process_time() - started < MOST
     assert rows
 
 

@@ -269,10 +269,10 @@ def test_query_and_update_are_told_apart() -> None:
     "text", ["a." * 30000, "a-" * 30000, "<a\\u0" * 12000, '"""' * 20000, "ex:" + "." * 60000]
 )
 def test_no_text_keeps_the_lexer_busy(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(BadQuery):
         check_query("x " + text)
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
 
 
 def test_a_small_query_is_checked_in_well_under_a_millisecond() -> None:
@@ -287,6 +287,6 @@ def test_a_small_query_is_checked_in_well_under_a_millisecond() -> None:
 
 def _timed(work: object) -> float:
     assert callable(work)
-    started = time.perf_counter()
+    started = time.process_time()
     work()
-    return time.perf_counter() - started
+    return time.process_time() - started

@@ -122,17 +122,17 @@ def leave(shell: Shell, query: str, *, post: bool, read: int) -> None:
 def test_who_leaves_while_waiting_frees_the_reader(
     narrow: httpx2.Client, narrow_shell: Shell, post: bool
 ) -> None:
-    assert settled(narrow)
+    assert settled(narrow, 5.0)
     leave(narrow_shell, ENDLESS, post=post, read=0)
-    assert settled(narrow), "the reader went on for nobody"
+    assert settled(narrow, 1.5), "the reader went on for nobody"
     assert ask(narrow, "ASK { ?s ?p ?o }").json()["boolean"] is True
 
 
 def test_who_leaves_while_reading_frees_the_reader(client: httpx2.Client, served: Shell) -> None:
-    assert settled(client)
+    assert settled(client, 5.0)
     for _ in range(3):
         leave(served, CROSS, post=False, read=1000)
-    assert settled(client), "the reader went on for nobody"
+    assert settled(client, 5.0), "the reader went on for nobody"
     assert ask(client, "ASK { ?s ?p ?o }").json()["boolean"] is True
 
 
@@ -141,10 +141,10 @@ def test_a_hundred_who_leave_do_not_stop_the_service(
 ) -> None:
     for number in range(100):
         leave(narrow_shell, CROSS + f" # {number}", post=False, read=100)
-    assert settled(narrow, 3.0)
+    assert settled(narrow, 10.0)
     started = time.perf_counter()
     assert ask(narrow, "ASK { ?s ?p ?o } # danach").json()["boolean"] is True
-    assert time.perf_counter() - started < 1.0
+    assert time.perf_counter() - started < 5.0
 
 
 # ---- who reads slowly
