@@ -4,8 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 AXE := tests/browser/node_modules
 PORT := $(or $(LEITGRAPH_PORT),8000)
+WORKERS := $(shell $(PYTHON) -c 'import os; print(max(2, len(os.sched_getaffinity(0))))')
+# Each worker takes whole modules, so that what a module sets up is set up once.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder
+# Tests start some hundred processes; without bytecode each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run test check bench fmt clean
+.PHONY: setup run test quick check bench fmt clean
 
 setup: $(VENV)/.ok
 
@@ -20,7 +25,11 @@ run: setup
 	$(BIN)/leitgraph serve
 
 test: setup $(AXE)
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+# For the inner loop: no service is started, and nothing slow.
+quick: setup
+	$(PYTEST) -m "not slow and not started"
 
 # axe-core for the browser tests; npm comes from PyPI with the development group.
 $(AXE): tests/browser/package-lock.json | $(VENV)/.ok

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
-from collections.abc import Callable, Coroutine, Iterator
+import shutil
+from collections.abc import Callable, Coroutine, Generator, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +27,39 @@ os.environ.update(_KEPT)
 T = TypeVar("T")
 PUBLIC = Principal()
 ADMIN = Principal(Role.ADMIN, "Prüfung")
+STARTING = {"all_cities", "alone", "kept", "service_with"}
+"""Fixtures behind which there are processes: a service, or commands."""
+
+
+def shared_folder(config: pytest.Config) -> Path:
+    """The folder of this run that all of its processes share."""
+    folder: Path = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what has processes of its own by what it asks for; modules with slow tests come first,
+    so that no worker is left alone with one at the end."""
+    for item in items:
+        if STARTING & set(getattr(item, "fixturenames", ())):
+            item.add_marker("started")
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test marked ``alone`` waits for those that run in other processes, and they for it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return (yield)
+    folder = shared_folder(item.config)
+    with (folder / "turn.lock").open("w") as turn, (folder / "alone.lock").open("w") as lock:
+        # Whoever waits for others holds the turn meanwhile: nobody overtakes.
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        fcntl.flock(lock, fcntl.LOCK_EX if item.get_closest_marker("alone") else fcntl.LOCK_SH)
+        fcntl.flock(turn, fcntl.LOCK_UN)
+        return (yield)
 
 
 class Service:
@@ -82,16 +117,42 @@ class Service:
         self.runner.close()
 
 
+@pytest.fixture(scope="session")
+def bare_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ontology and all structure shapes, but one rule, one question and one city only.
+
+    A graph over it starts in half the time.
+    """
+    content, whole = tmp_path_factory.mktemp("bare"), Settings()
+    shutil.copytree(whole.content_dir("ontology"), content / "ontology")
+    for kind, picked in (
+        ("shapes", ["structure/*.ttl", "profiles/*.ttl", "rules/*.ttl", "rules/*/zb-001.ttl"]),
+        ("queries", ["goals-of-a-city.rq", "options-cities.rq"]),
+        ("data", ["cities/auerbach/*"]),
+    ):
+        folder = whole.content_dir(kind)
+        for path in (path for pattern in picked for path in folder.glob(pattern)):
+            place = content / kind / path.relative_to(folder)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, place)
+    return content
+
+
 @pytest.fixture(scope="module")
 def service_with(
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path_factory: pytest.TempPathFactory, bare_content: Path
 ) -> Iterator[Callable[..., Service]]:
-    """Starts services with settings of the test's choice; the structure gate only reports."""
+    """Starts services with settings of the test's choice; the structure gate only reports.
+
+    Without the demo city the content is the bare one, unless the test names another.
+    """
     started: list[Service] = []
 
     def start(data: Path | None = None, **settings: Any) -> Service:
         directory = data or tmp_path_factory.mktemp("data")
         chosen = {"gate": "report", "seed_demo": False, **settings}
+        if not chosen["seed_demo"]:
+            chosen.setdefault("content", bare_content)
         service = Service(Settings(data=directory, **chosen))
         started.append(service)
         return service
@@ -103,11 +164,9 @@ def service_with(
 
 
 @pytest.fixture(scope="session")
-def all_cities(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+def all_cities(request: pytest.FixtureRequest) -> Callable[[Path], Path]:
     """Fills a directory with all that ships; it is read once in a run, however many tests ask."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
+    folder = shared_folder(request.config)
     return lambda place: copy_of(filled(folder), place)
 
 

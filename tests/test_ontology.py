@@ -98,6 +98,7 @@ def demo_turtle() -> rdflib.Graph:
     return graph
 
 
+@pytest.mark.slow
 def test_the_demo_city_goes_to_json_and_back() -> None:
     before = demo_turtle()
     document = json.loads((FOLDER / "context.jsonld").read_text("utf-8"))
@@ -148,6 +149,7 @@ def copied(tmp_path: Path) -> Settings:
     return Settings(content=tmp_path)
 
 
+@pytest.mark.slow
 def test_the_audit_passes_and_says_how_much_it_saw() -> None:
     found = audit.audit(Settings())
     assert found.faults == []
@@ -156,6 +158,7 @@ def test_the_audit_passes_and_says_how_much_it_saw() -> None:
     assert int(counts["classes"]) >= 88
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "fault"),
     [
@@ -198,6 +201,7 @@ def test_the_audit_finds_what_is_broken(
     assert any(fault in line for line in faults), faults[:5]
 
 
+@pytest.mark.slow
 def test_the_audit_fails_when_it_finds_nothing(tmp_path: Path) -> None:
     settings = copied(tmp_path)
     shutil.rmtree(tmp_path / "shapes" / "rules")

@@ -27,6 +27,7 @@ def test_settings_are_the_defaults() -> None:
     assert said == {name: field.default for name, field in Settings.model_fields.items()}
 
 
+@pytest.mark.slow
 def test_variables_and_a_file_of_settings_around_the_tests_do_not_matter(tmp_path: Path) -> None:
     (tmp_path / "leitgraph.toml").write_text('readers = "viele"\n', "utf-8")
     alone = f"{__file__}::{test_settings_are_the_defaults.__name__}"

@@ -139,6 +139,7 @@ def test_the_findings_on_the_sample_are_the_faults_put_into_it(demo: ox.Store) -
 # ---- pySHACL decides
 
 
+@pytest.mark.slow
 def test_the_findings_are_exactly_those_of_pyshacl_over_the_whole_graph(demo: ox.Store) -> None:
     shapes = rdflib.Graph()
     for text in (

@@ -231,6 +231,7 @@ def test_the_answer_speaks_english_too() -> None:
 # ---- pySHACL decides
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["zielqualitaet", "ebenen"])
 def test_over_one_concept_alone_plain_pyshacl_finds_the_same(name: str) -> None:
     """Auerbach has one version, so nothing is left out of the view of it."""

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 WRITER = Path(__file__).with_name("writer.py")
 
 
-def start(data: Path) -> tuple[subprocess.Popen[str], dict[int, int]]:
+def start(data: Path, content: Path) -> tuple[subprocess.Popen[str], dict[int, int]]:
     """A writer and what it found."""
     process = subprocess.Popen(
-        [sys.executable, str(WRITER), str(data)], stdout=subprocess.PIPE, text=True
+        [sys.executable, str(WRITER), str(data), str(content)], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     line = process.stdout.readline()
@@ -48,24 +48,25 @@ def kill_after(process: subprocess.Popen[str], seconds: float) -> list[int]:
 
 
 @pytest.mark.slow
-def test_kill_9_twenty_times_loses_nothing_acknowledged(tmp_path: Path) -> None:
+def test_kill_9_twenty_times_loses_nothing_acknowledged(tmp_path: Path, bare_content: Path) -> None:
     chance = random.Random(1)
     acknowledged: set[int] = set()
     for _ in range(20):
-        process, there = start(tmp_path)
+        process, there = start(tmp_path, bare_content)
         assert set(there.values()) <= {5}, "a write is there in part"
         assert acknowledged <= set(there), "an acknowledged write is lost"
         assert len(set(there) - acknowledged) <= 1, "what nobody had asked for is there"
         acknowledged |= set(there)
         acknowledged |= set(kill_after(process, chance.uniform(0.05, 0.4)))
-    process, there = start(tmp_path)
+    process, there = start(tmp_path, bare_content)
     kill_after(process, 0)
     assert acknowledged <= set(there)
     assert len(acknowledged) > 40
 
 
-def test_host_and_readers_end_with_their_server(tmp_path: Path) -> None:
-    process, _ = start(tmp_path)
+@pytest.mark.slow
+def test_host_and_readers_end_with_their_server(tmp_path: Path, bare_content: Path) -> None:
+    process, _ = start(tmp_path, bare_content)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     family = [int(child) for child in children]
     for host in list(family):

@@ -1,4 +1,4 @@
-"""A process that writes to a graph and says so: ``python writer.py DATA`` until it is killed.
+"""Writes to a graph and says so, until it is killed: ``python writer.py DATA CONTENT``.
 
 First line: what is there, as JSON from number to count of triples. Then ``ack N`` for each write
 that was acknowledged; write N adds five triples about ``<http://w/N>``.
@@ -22,7 +22,8 @@ COUNT = (
 
 
 async def main() -> None:
-    settings = Settings(data=Path(sys.argv[1]), gate="report", save_every=7)
+    data, content = map(Path, sys.argv[1:])
+    settings = Settings(data=data, content=content, gate="report", save_every=7)
     graph = await Graph.open(settings)
     answer = await graph.run("query", {"query": COUNT, "format": "csv"}, principal=ADMIN)
     rows = list(csv.reader((await answer.read()).decode().splitlines()))[1:]

@@ -33,7 +33,7 @@ def asking() -> NamedQueries:
 @pytest.fixture(scope="module")
 def service(service_with: Callable[..., object]) -> object:
     """A running graph with the demo city in it."""
-    service = service_with(rows_public=100)
+    service = service_with(rows_public=100, content=None)
     ontology = Settings().content_dir("ontology")
     documents = [_document(p, "https://w3id.org/insek/vocab") for p in ontology.glob("vocab/*.ttl")]
     documents += [_document(p, "https://w3id.org/insek/ns") for p in ontology.glob("*.ttl")]

@@ -227,6 +227,7 @@ def test_the_setting_caps_the_mode_of_every_shape_set(
     )
 
 
+@pytest.mark.slow
 def test_one_change_finds_what_a_check_of_everything_finds(
     shapes: Shapes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

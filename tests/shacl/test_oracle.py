@@ -101,6 +101,7 @@ def shapes() -> Shapes:
     return warm_shapes(Settings())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["demo", "cities/*"])
 def test_both_find_the_shipped_data_in_order(folder: str, oracle: Graph, shapes: Shapes) -> None:
     files = sorted(Settings().content_dir("data").glob(f"{folder}/*.ttl"))
@@ -110,6 +111,7 @@ def test_both_find_the_shipped_data_in_order(folder: str, oracle: Graph, shapes:
     assert by_gate(store, shapes) == Counter()
 
 
+@pytest.mark.slow
 def test_both_find_the_same_faults(oracle: Graph, shapes: Shapes) -> None:
     clean = faults.triples(faults.load(faults.demo_files()))
     broken: set[str] = set()

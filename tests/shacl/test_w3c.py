@@ -123,6 +123,7 @@ def compared(engine: Callable[[Case], Found], found: list[Case]) -> set[str]:
     return {case.name for case in found if differs(engine, case)}
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_rules_find_what_the_core_suite_expects_but_for_those_named(suite: Path) -> None:
     core = list(cases(suite, "core"))
@@ -130,6 +131,7 @@ def test_rules_find_what_the_core_suite_expects_but_for_those_named(suite: Path)
     assert compared(by_rules, core) == {n for n in RULES if n.startswith("core")}
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_rules_find_what_the_sparql_suite_expects_but_for_those_named(suite: Path) -> None:
     sparql = list(cases(suite, "sparql"))
@@ -137,11 +139,13 @@ def test_rules_find_what_the_sparql_suite_expects_but_for_those_named(suite: Pat
     assert compared(by_rules, sparql) == {n for n in RULES if n.startswith("sparql")}
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_structure_shapes_find_what_the_core_suite_expects_but_for_those_named(suite: Path) -> None:
     assert compared(by_structure, list(cases(suite, "core"))) == set(STRUCTURE)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_structure_shapes_refuse_sparql_instead_of_skipping_it(suite: Path) -> None:
     for case in cases(suite, "sparql"):

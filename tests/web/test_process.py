@@ -116,6 +116,7 @@ def test_whoever_is_asking_gets_the_answer_before_the_service_ends(
     assert (process.returncode, said[1]) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_service_told_to_end_while_it_loads_ends(tmp_path: Path) -> None:
     process, _ = started(tmp_path / "daten", LEITGRAPH_SEED_DEMO="false")
     try:

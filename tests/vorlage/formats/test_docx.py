@@ -204,6 +204,7 @@ def long_paper() -> bytes:
     return saved(document)
 
 
+@pytest.mark.slow
 def test_a_paper_of_forty_pages_is_read_in_a_second_and_a_half() -> None:
     body = long_paper()
     read_document(body, "")
