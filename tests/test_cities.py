@@ -46,14 +46,15 @@ licence-note = "Amtliches Werk"
 def test_all_folders_are_collected_and_the_demo_city_comes_last() -> None:
     folders = sorted(path.name for path in (DATA / "cities").iterdir() if path.is_dir())
     assert list(content.cities()) == [*folders, "musterstadt"]
-    assert {slug: content.cities()[slug].name for slug in folders} == REAL
+    assert {slug: content.cities()[slug].name for slug in REAL} == REAL
     assert list(load_cities(DATA, demo=False)) == folders
 
 
-def test_only_the_demo_city_is_synthetic() -> None:
-    assert [city.slug for city in content.cities().values() if city.synthetic] == ["musterstadt"]
+def test_the_demo_city_is_synthetic_and_no_real_one_is() -> None:
+    assert content.cities()["musterstadt"].synthetic
+    assert [slug for slug in REAL if content.cities()[slug].synthetic] == []
     assert "synthetisch" in content.cities()["musterstadt"].name
-    assert {city.visibility for city in content.cities().values()} == {"public"}
+    assert {content.cities()[slug].visibility for slug in (*REAL, "musterstadt")} == {"public"}
 
 
 def test_a_land_has_no_key_and_each_municipality_lies_in_its_land() -> None:

@@ -22,7 +22,8 @@ CRITERIA = {
 
 def test_the_four_profiles_are_there_with_their_criteria() -> None:
     found = {name: [c.id for c in one.criteria] for name, one in content.concept_profiles().items()}
-    assert found == CRITERIA
+    assert {name: found[name] for name in CRITERIA} == CRITERIA
+    assert set(found) == {path.stem for path in content.PROFILES.glob("*.ttl")}
 
 
 def test_every_criterion_has_a_source_and_speaks_both_languages() -> None:

@@ -30,15 +30,17 @@ from leitgraph.queries.cells import to_cell
 from leitgraph.store.sparql import guard
 
 ASKED_FOR = {1, 2, 3, 5, 8, 9, 11, 13, 15, 17, 22, 26, 30, 32, 37}
-LISTED, OPTIONS, IN_ALL = 19, 3, 72
+AT_LEAST = {"listed": 19, "options": 3, "examples": 72}
+"""How many there are; more may come, none may go."""
 EXAMPLES = [pytest.param(*one, id=": ".join(one)) for one in content.query_examples()]
 
 
 def test_all_queries_and_their_examples_are_collected() -> None:
     files = sorted(SETTINGS.content_dir("queries").glob("*.rq"))
     assert sorted(content.queries()) == [path.stem for path in files]
-    assert (len(listed(content.queries())), len(content.queries())) == (LISTED, LISTED + OPTIONS)
-    assert len(EXAMPLES) == IN_ALL
+    found = len(listed(content.queries()))
+    there = {"listed": found, "options": len(files) - found, "examples": len(EXAMPLES)}
+    assert {what: n for what, n in there.items() if n < AT_LEAST[what]} == {}
     assert content.query_slugs(options=False) == [query.slug for query in listed(content.queries())]
     assert content.query_examples() == [
         (query.slug, example["what"])

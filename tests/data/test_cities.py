@@ -19,20 +19,30 @@ from tests.data.reading import (
 )
 
 OWNED = ("auerbach", "kaiserslautern", "sachsen", "weisswasser")
+LEAST = {
+    "auerbach": 1900,
+    "dresden": 5500,
+    "kaiserslautern": 2500,
+    "leipzig": 3100,
+    "sachsen": 2800,
+    "weisswasser": 700,
+}
+"""How much each holds; more may come, nothing may go."""
 
 
 def test_the_cities_of_these_documents_are_there() -> None:
-    assert set(OWNED) <= set(slugs())
+    assert set(LEAST) <= set(slugs())
+    assert set(OWNED) <= set(LEAST)
 
 
 @pytest.mark.parametrize("slug", slugs())
 def test_the_city_file_says_who_where_and_from_what(slug: str) -> None:
     facts = tomllib.loads((cities() / slug / "city.toml").read_text("utf-8"))
     assert facts["slug"] == slug
-    assert facts["synthetic"] is False
-    assert facts["visibility"] == "public"
+    assert not (facts["synthetic"] and slug in LEAST)
+    assert facts["visibility"] in {"public", "internal"}
     assert facts["name"]
-    assert len(facts["ags"]) == (0 if slug == "sachsen" else 8)
+    assert len(facts["ags"]) in ({0} if slug == "sachsen" else {0, 8})
     assert all(source["title"] and source["location"] for source in facts["sources"])
 
 
@@ -48,7 +58,7 @@ def test_every_resource_has_a_german_name_a_passage_and_a_home(
     bare: Callable[[str], Store], slug: str
 ) -> None:
     store = bare(slug)
-    assert len(store) > 500
+    assert len(store) >= LEAST.get(slug, 1)
     assert unnamed(store) == []
     assert unsourced(store) == []
     assert homeless(store) == []

@@ -106,7 +106,7 @@ def test_every_question_has_a_page_that_answers_or_says_what_it_needs(
 ) -> None:
     listing = got(browser, "/fragen")
     slugs = {link for link in listing.links if link.startswith("/fragen/")}
-    assert len(slugs) == 19
+    assert len(slugs) >= 19
     for slug in sorted(slugs):
         page = got(browser, slug)
         assert page.wrong == []
