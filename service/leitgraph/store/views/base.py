@@ -1,7 +1,7 @@
 """What a view of the journal is: the graph as it stands after the patch ``version``.
 
 Kept apart from how it is stored. Every view registered in ``leitgraph.store.views`` passes the
-one suite ``tests/contract/test_view.py``.
+one suite ``tests/contract``.
 """
 
 from __future__ import annotations
