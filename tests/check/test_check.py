@@ -14,93 +14,22 @@ import pyshacl
 import pytest
 import rdflib
 from tests import content
+from tests.check.judging import CITY, DEMO, FINE, SETTINGS, SH, context, judge, vorlagen
 
 from leitgraph.catalog.rules import BASE
 from leitgraph.check.examine import examine
-from leitgraph.check.render_report import report_format
 from leitgraph.check.report import decide, findings_of, in_order
-from leitgraph.config import NS, Settings
-from leitgraph.errors import BadParameter, NotFound
-from leitgraph.exporters.registry import report_formats
-from leitgraph.exporters.reports import json as report_json
-from leitgraph.exporters.reports.base import Answer
-from leitgraph.model import Finding, Report, Role, Severity, Text, Verdict
+from leitgraph.config import NS
+from leitgraph.model import Finding, Report, Severity, Text, Verdict
 from leitgraph.shacl.rules.neighbourhood import Layers, as_store, extract
 from leitgraph.shacl.rules.validate import Result
-from leitgraph.store.host.reader import ReaderContext
-from leitgraph.store.inference.fixpoint import INTERNAL, PUBLIC, derive
-from leitgraph.store.rdf.layers import INTERNAL_LAYER, PUBLIC_LAYER
-
-SETTINGS = Settings()
-DEMO = SETTINGS.content_dir("data") / "demo"
-CITY = f"{SETTINGS.base}/musterstadt"
-SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
-TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-
-
-@pytest.fixture(scope="module")
-def demo() -> ox.Store:
-    """The demo sample as the public layer, with what follows from it."""
-    store = ox.Store()
-    for path in sorted(DEMO.glob("*.ttl")):
-        store.load(path=path, format=ox.RdfFormat.TURTLE, base_iri=SETTINGS.base + "/")
-    assert len(store) > 5000
-    assert derive(store, content.book().inference, PUBLIC) > 1000
-    whole = ox.Store()
-    whole.bulk_extend(store.quads_for_pattern(None, None, None, PUBLIC_LAYER))
-    return whole
-
-
-def context(store: ox.Store, *graphs: Any, version: int = 7) -> ReaderContext:
-    return ReaderContext(
-        store=store,
-        view=None,
-        settings=SETTINGS,
-        warm={"check": content.book()},
-        version=version,
-        role=Role.PUBLIC,
-        name="",
-        default_graph=list(graphs) or [PUBLIC_LAYER],
-        named_graphs=[],
-    )
-
-
-def judge(store: ox.Store, draft: dict[str, Any] | None = None, **payload: Any) -> Report:
-    payload = {"city": "musterstadt", "media_type": "application/json", **payload}
-    return examine(context(store), payload, json.dumps(draft).encode() if draft else b"")
+from leitgraph.store.inference.fixpoint import PUBLIC, derive
+from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
 
 def unplaced(report: Report) -> list[Finding]:
     """The findings as the rules gave them, without the form's field and the names of things."""
     return in_order(replace(f, field=None, evidence=()) for f in report.findings)
-
-
-def written(report: Report, form: str, language: str = "de") -> str:
-    return report_formats()[form].write(Answer(report, content.book().rules, language)).decode()
-
-
-def vorlagen(store: ox.Store) -> list[str]:
-    quads = store.quads_for_pattern(None, TYPE, ox.NamedNode(NS + "Vorlage"), PUBLIC_LAYER)
-    found = sorted(quad.subject.value for quad in quads)
-    assert len(found) >= 20
-    return found
-
-
-FINE = {
-    "kennung": "V0815/25",
-    "art": "Beschlussvorlage",
-    "titel": "Radweg an der Hafenstraße",
-    "datum": "2025-06-16",
-    "federfuehrung": "66",
-    "mitwirkung": ["62"],
-    "raum": ["sb-4"],
-    "fachkonzepte": ["Mobilitätskonzept"],
-    "klimawirkung": "keine",
-    "alternativen": "Der Weg könnte auch auf der anderen Seite liegen; dort fehlt der Platz.",
-    "zielbezuege": [
-        {"ziel": "uz-2-8", "richtung": "fördert", "begruendung": "Schließt eine Lücke im Netz."}
-    ],
-}
 
 
 # ---- the real input: drafts as departments write them
@@ -374,175 +303,6 @@ def test_a_rule_that_could_not_be_checked_is_no_pass_and_no_accusation(
     assert report.facts["unchecked"] == ["zb-002"]
 
 
-# ---- which Vorlage, as of when
-
-
-def test_a_vorlage_of_the_graph_is_found_by_iri_and_by_kennung(demo: ox.Store) -> None:
-    wrong = content.planted()["vorlage-summe-falsch"]["resources"][0]
-    by_iri = judge(demo, focus=f"{SETTINGS.base}/{wrong}", city="")
-    kennung = by_iri.facts["kennung"]
-    assert kennung.startswith("V0")
-    assert judge(demo, focus=kennung).findings == by_iri.findings
-    assert by_iri.verdict is Verdict.KLAERUNGSBEDUERFTIG
-
-
-def test_the_date_asked_for_goes_before_the_date_of_the_paper(demo: ox.Store) -> None:
-    assert judge(demo, FINE).verdict is Verdict.KONFORM
-    earlier = judge(demo, FINE | {"mitwirkung": []}, date="2020-01-01")
-    assert earlier.date == "2020-01-01"
-    assert earlier.fassung == f"{CITY}/fassung/2016"
-    assert {f.rule for f in earlier.findings} == {"zb-002"}
-    assert "gilt erst ab 16.03.2023" in earlier.findings[0].message.de
-
-
-def test_a_draft_of_a_vorlage_already_in_the_graph_is_judged_by_what_it_says_now(
-    demo: ox.Store,
-) -> None:
-    wrong = content.planted()["vorlage-summe-falsch"]["resources"][0]
-    kennung = judge(demo, focus=f"{SETTINGS.base}/{wrong}").facts["kennung"]
-    mended = judge(demo, FINE | {"kennung": kennung})
-    assert mended.focus == f"{SETTINGS.base}/{wrong}"
-    assert mended.findings == ()
-
-
-def test_what_the_public_may_not_see_does_not_count(demo: ox.Store) -> None:
-    store = ox.Store()
-    store.bulk_extend(demo)
-    secret = f"<{CITY}/ziel/geheim> a <{NS}Ziel> ; <{NS}kommune> <{CITY}/kommune/stadt> ."
-    store.load(secret.encode(), ox.RdfFormat.TURTLE, to_graph=INTERNAL_LAYER)
-    derive(store, content.book().inference, INTERNAL)
-    draft = FINE | {
-        "zielbezuege": [
-            {"ziel": "geheim", "richtung": "foerdert", "begruendung": "Dient dem Ziel."}
-        ]
-    }
-    body = json.dumps(draft).encode()
-    payload = {"city": "musterstadt"}
-    public = examine(context(store), payload, body)
-    assert [f.rule for f in public.findings] == ["zb-002"]
-    inside = examine(context(store, PUBLIC_LAYER, INTERNAL_LAYER), payload, body)
-    assert inside.findings == ()
-
-
-def test_an_unknown_city_and_an_unknown_vorlage_are_clear_errors(demo: ox.Store) -> None:
-    with pytest.raises(NotFound, match="Stadt „atlantis“ ist nicht im Graphen"):
-        judge(demo, FINE, city="atlantis")
-    with pytest.raises(NotFound, match="Vorlage „V9999/99“"):
-        judge(demo, focus="V9999/99")
-    with pytest.raises(NotFound):
-        judge(demo, focus=f"{CITY}/ziel/uz-2-8")
-    with pytest.raises(BadParameter, match="Kennung"):
-        judge(demo)
-
-
-# ---- forms of the answer
-
-
-def test_the_json_answer_has_the_fields_of_the_interface_and_speaks_both_languages(
-    demo: ox.Store,
-) -> None:
-    draft = json.loads((DEMO / "vorlagen" / "04-ohne-ort.json").read_text("utf-8"))
-    report = judge(demo, draft)
-    german = json.loads(written(report, "json"))
-    english = json.loads(written(report, "json", "en"))
-    assert set(german) == {
-        *("verdict", "kennung", "title", "date", "focus", "findings", "passed", "praise"),
-        *("unchecked", "maturity", "fassung", "graph_version", "language"),
-    }
-    assert german["verdict"] == "hinweise"
-    assert german["findings"] == [
-        {
-            "rule": "ra-001",
-            "severity": "sollte",
-            "message": "Die Vorlage nennt keinen Ort und sagt nicht, warum sie keinen hat.",
-            "hint": content.book().rules["ra-001"].hint.de,
-            "source": content.book().rules["ra-001"].source,
-            "focus": report.focus,
-            "path": NS + "liegtIn",
-            "value": None,
-            "title": content.book().rules["ra-001"].title.de,
-            "why": content.book().rules["ra-001"].why.de,
-            "field": "raum",
-        }
-    ]
-    assert german["praise"][0] == {
-        "rule": report.passed[0],
-        "text": content.book().rules[report.passed[0]].praise.de,
-    }
-    assert english["findings"][0]["message"].startswith("The paper names no place")
-    assert report_json.load(json.loads(json.dumps(report_json.dump(report)))) == report
-
-
-def test_the_turtle_answer_is_a_shacl_report_with_the_same_findings(demo: ox.Store) -> None:
-    draft = FINE | {"raum": [], "federfuehrung": "68", "extra": 1, "zielbezuege": []}
-    report = judge(demo, draft)
-    assert len(report.findings) == 4
-    graph = rdflib.Graph().parse(data=written(report, "ttl"), format="turtle")
-    rows = {
-        (
-            str(graph.value(n, SH.sourceShape)).rsplit("#", 1)[-1],
-            str(m),
-            getattr(m, "language", None),
-        )
-        for n in graph.objects(None, SH.result)
-        for m in graph.objects(n, SH.resultMessage)
-    }
-    assert rows == {
-        (f.rule, text, language)
-        for f in report.findings
-        for text, language in ((f.message.de, "de"), (f.message.en, "en"))
-    }
-    assert list(graph.objects(None, SH.conforms)) == [rdflib.Literal(False)]
-
-
-def test_the_text_answer_names_the_gravest_first_and_says_what_is_right(demo: ox.Store) -> None:
-    draft = FINE | {"raum": [], "federfuehrung": "68", "extra": 1}
-    text = written(judge(demo, draft), "text")
-    order = [
-        "klärungsbedürftig",
-        "Zu klären (muss)",
-        "[zu-001]",
-        "Zu ergänzen (sollte)",
-        "[ra-001]",
-    ]
-    order += ["Zur Kenntnis (kann)", "extra", "Das ist in Ordnung", "[zb-001]"]
-    places = [text.index(word) for word in order]
-    assert places == sorted(places)
-    assert max(map(len, text.splitlines())) <= 96
-    assert "{?" not in text
-    assert "Datum: 16.06.2025   Fassung: INSEK Musterstadt 2035" in text
-    assert "Feld: Federführende Einheit" in text
-    assert "What is right" in written(judge(demo, draft), "text", "en")
-    with pytest.raises(BadParameter, match="Format"):
-        report_format("rtf")
-
-
 def test_the_rules_folder_and_the_sample_are_where_the_tests_look() -> None:
     assert Path(DEMO / "vorlagen.ttl").is_file()
     assert len(content.book().rules) >= 22
-
-
-def test_json_ld_with_the_shipped_context_is_judged_like_json(demo: ox.Store) -> None:
-    draft = {
-        "@context": "https://w3id.org/insek/context.jsonld",
-        "@id": f"{CITY}/vorlage/v0815-25",
-        "@type": "Beschlussvorlage",
-        "title": {"de": "Radweg"},
-        "kommune": f"{CITY}/kommune/stadt",
-        "datum": "2025-06-16",
-        "federfuehrung": f"{CITY}/einheit/68",
-        "liegtIn": f"{CITY}/raum/sb-4",
-        "gesamtbetrag": "150",
-        "pspElement": "7.1",
-        "hatJahresscheibe": [{"betrag": "100"}],
-        "hatZielbezug": {
-            "ziel": f"{CITY}/ziel/uz-2-8",
-            "wirkungsrichtung": "vocab:wirkungsrichtung/foerdert",
-            "begruendung": {"de": "Schließt eine Lücke."},
-        },
-    }
-    report = judge(demo, draft, media_type="application/ld+json")
-    graver = {f.rule for f in report.findings if f.severity is not Severity.INFO}
-    assert graver == {"zu-001", "fi-001", "fi-007"}
-    assert set(report.passed) >= {"zb-001", "zb-002", "zb-003", "ra-001", "fi-003"}
-    assert report.facts["title"] == "Radweg"
