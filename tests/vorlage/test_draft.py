@@ -2,78 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pyoxigraph as ox
 import pytest
-from tests import content
+from tests.vorlage.read import CITY, objects, read
 
 from leitgraph.config import NS, VOCAB_BASE
-from leitgraph.errors import BadData, BadInput, BadParameter, TooLarge, UnsupportedMediaType
+from leitgraph.errors import BadParameter
 from leitgraph.shacl.rules.neighbourhood import Layers
-from leitgraph.store.rdf.layers import PUBLIC_LAYER
 from leitgraph.vorlage import values
-from leitgraph.vorlage.draft.draft import Draft, Reading, date_of, read_draft
-
-BASE = "https://w3id.org/insek/id"
-CITY = f"{BASE}/stadt"
-GRAPH = f"""
-@prefix insek: <{NS}> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-<stadt/kommune/stadt> a insek:Kommune .
-<stadt/einheit/61-alt> a insek:Amt ; insek:geschaeftszeichen "61" ;
-    skos:prefLabel "Planungsamt"@de ; insek:gueltigBis "2021-12-31"^^xsd:date .
-<stadt/einheit/61-neu> a insek:Amt ; insek:geschaeftszeichen "61" ;
-    skos:prefLabel "Amt für Stadtplanung"@de ; insek:gueltigAb "2022-01-01"^^xsd:date .
-<stadt/einheit/68> a insek:Amt ; insek:geschaeftszeichen "68" ;
-    insek:gueltigBis "2021-12-31"^^xsd:date .
-<stadt/ziel/z-1> a insek:Ziel ; skos:prefLabel "Klima schützen"@de ;
-    skos:notation "1.1" ; insek:inFassung <stadt/fassung/alt> .
-<stadt/ziel/z-2> a insek:Ziel ; skos:prefLabel "Klima schützen"@de ;
-    skos:notation "1.1" ; insek:inFassung <stadt/fassung/neu> .
-<stadt/ziel/z-3> a insek:Ziel ; skos:prefLabel "Wohnen"@de .
-<stadt/ziel/z-4> a insek:Ziel ; skos:prefLabel "Wohnen"@de .
-<stadt/fassung/alt> insek:gueltigAb "2016-01-01"^^xsd:date ;
-    insek:gueltigBis "2022-12-31"^^xsd:date .
-<stadt/fassung/neu> insek:gueltigAb "2023-01-01"^^xsd:date .
-<stadt/raum/nord> a insek:Raum ; skos:prefLabel "Stadtbezirk Nord"@de .
-<stadt/produkt/54.1.0> a insek:Produkt ; skos:notation "54.1.0" .
-<stadt/vorlage/v1-24> a insek:Vorlage ; insek:kennung "V1/24" .
-<andere/ziel/z-9> a insek:Ziel ; skos:prefLabel "Fremdes Ziel"@de .
-"""
-
-
-@pytest.fixture(scope="module")
-def graph() -> Layers:
-    store = ox.Store()
-    store.load(GRAPH.encode(), ox.RdfFormat.TURTLE, base_iri=BASE + "/")
-    return Layers(store)
-
-
-def read(
-    graph: Layers,
-    draft: Any,
-    media_type: str = "application/json",
-    day: date | None = None,
-    focus: str = "",
-    context: dict[str, Any] | None = None,
-) -> Draft:
-    body = draft if isinstance(draft, bytes) else json.dumps(draft).encode()
-    return read_draft(
-        body, media_type, Reading(graph, BASE, CITY, day, content.inference(), context or {}), focus
-    )
-
-
-def objects(draft: Draft, predicate: str, subject: str | None = None) -> list[str]:
-    node = ox.NamedNode(subject) if subject else draft.focus
-    iri = ox.NamedNode(predicate if ":" in predicate else NS + predicate)
-    quads = draft.store.quads_for_pattern(node, iri, None, PUBLIC_LAYER)
-    return sorted(quad.object.value for quad in quads)
-
+from leitgraph.vorlage.draft.draft import date_of
 
 # ---- values
 
@@ -313,97 +253,6 @@ def test_fields_that_are_not_known_are_named_not_dropped(graph: Layers) -> None:
     )
     assert [note.field for note in draft.notes] == ["zitiert", "zielbezuege[0].note", "farbe"]
     assert draft.notes[0].value == "V0/0"
-
-
-# ---- RDF
-
-TURTLE = b"""
-@prefix insek: <https://w3id.org/insek/ns#> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-<stadt/vorlage/neu> a insek:Beschlussvorlage ; dcterms:title "Radweg"@de ; insek:kennung "V3/25" ;
-    insek:hatJahresscheibe [ a insek:Jahresscheibe ; insek:betrag 5.0 ] .
-<stadt/zielbezug/neu-1> a insek:Zielbezug ; insek:bezugVon <stadt/vorlage/neu> ;
-    insek:ziel <stadt/ziel/z-2> .
-"""
-
-
-def test_a_turtle_draft_is_read_with_what_follows_from_it(graph: Layers) -> None:
-    draft = read(graph, TURTLE, "text/turtle; charset=utf-8")
-    assert draft.focus.value == f"{CITY}/vorlage/neu"
-    assert (draft.title, draft.kennung) == ("Radweg", "V3/25")
-    assert objects(draft, "hatZielbezug") == [f"{CITY}/zielbezug/neu-1"]
-    assert objects(draft, "datum") == [date.today().isoformat()]
-    assert objects(draft, "betrag", objects(draft, "hatJahresscheibe")[0]) == ["5"]
-
-
-@pytest.mark.parametrize("media_type", ["application/ld+json", "application/json"])
-def test_a_json_ld_draft_is_read_with_its_own_or_our_context(
-    graph: Layers, media_type: str
-) -> None:
-    inline = {"@context": {"@vocab": NS}, "@type": "Antrag", "@id": f"{CITY}/vorlage/a"}
-    ours = inline | {"@context": "https://w3id.org/insek/context.jsonld"}
-    for data in (inline, ours):
-        draft = read(graph, data | {"gesamtbetrag": 5.5}, media_type, context={"@vocab": NS})
-        assert objects(draft, "gesamtbetrag") == ["5.5"]
-        assert draft.focus.value == f"{CITY}/vorlage/a"
-
-
-def test_a_context_from_the_net_is_refused_not_fetched(graph: Layers) -> None:
-    draft = {"@context": "https://example.org/c", "@type": "x"}
-    with pytest.raises(BadData, match="nicht aus dem Netz geholt"):
-        read(graph, draft, "application/ld+json")
-    nested = {
-        "@context": [{"x": {"@context": "https://example.org/c", "@id": NS + "x"}}],
-        "x": {"y": 1},
-    }
-    with pytest.raises(BadData, match="wird nicht geholt"):
-        read(graph, nested, "application/ld+json")
-
-
-def test_a_draft_without_its_name_is_still_one_vorlage(graph: Layers) -> None:
-    text = b"[] a <https://w3id.org/insek/ns#Anfrage> ."
-    assert read(graph, text, "text/turtle").focus.value.startswith(BASE + "/.well-known/genid/")
-
-
-def test_none_or_two_vorlagen_in_a_draft_are_an_error_that_says_so(graph: Layers) -> None:
-    with pytest.raises(BadData, match="keine Vorlage"):
-        read(graph, b"<a> a <b> .", "text/turtle")
-    two = f"<a> a <{NS}Vorlage> . <b> a <{NS}Antrag> .".encode()
-    with pytest.raises(BadParameter, match="2 Vorlagen") as caught:
-        read(graph, two, "text/turtle")
-    assert caught.value.facts["choices"] == [f"{BASE}/a", f"{BASE}/b"]
-    assert read(graph, two, "text/turtle", focus=f"{BASE}/b").focus.value == f"{BASE}/b"
-
-
-# ---- what bad input gets
-
-
-@pytest.mark.parametrize(
-    ("body", "media_type", "error", "says"),
-    [
-        (b"", "application/json", BadData, "leer"),
-        (b" \n", "text/turtle", BadData, "leer"),
-        (b"{", "application/json", BadData, "Zeile 1"),
-        (b"[1]", "application/json", BadData, "JSON-Objekt"),
-        (b'{"titel": NaN}', "application/json", BadData, "Zahlen"),
-        (b"[" * 100_000, "application/json", BadData, "tief"),
-        ('{"titel": "Straße"}'.encode("latin-1"), "application/json", BadData, "UTF-8"),
-        (b"<a> <b", "text/turtle", BadData, "Zeile 1"),
-        (b"%PDF-1.7", "application/pdf", UnsupportedMediaType, "JSON, JSON-LD und Turtle"),
-        (
-            b"<a> <b> " + b" , ".join(b"%d" % n for n in range(20_001)) + b" .",
-            "text/turtle",
-            TooLarge,
-            "20000 Aussagen",
-        ),
-    ],
-    ids=["leer", "blank", "offen", "liste", "nan", "tief", "latin-1", "turtle", "pdf", "viel"],
-)
-def test_what_cannot_be_read_gets_a_clear_sentence(
-    graph: Layers, body: bytes, media_type: str, error: type[BadInput], says: str
-) -> None:
-    with pytest.raises(error, match=says):
-        read(graph, body, media_type)
 
 
 def test_a_byte_order_mark_does_no_harm(graph: Layers) -> None:
