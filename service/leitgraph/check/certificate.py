@@ -23,16 +23,15 @@ from leitgraph.model import Report
 from leitgraph.store.host.reader import ReaderContext
 from leitgraph.store.rdf.layers import STATE
 from leitgraph.store.views.following import HASH, VIEW
-from leitgraph.vorlage.reading import DOCX, PDF, ZIP
+from leitgraph.vorlage.formats.kinds import libraries
 
 ENGINES = ("pyoxigraph", "pyshacl", "rdflib")
-READERS = {DOCX: ("python-docx",), PDF: ("pypdf",), ZIP: ("python-docx", "pypdf")}
 LANGUAGES = ("de", "en")
 
 
 def engines(media_type: str | None) -> dict[str, str]:
     """The programs that findings on a draft of that kind depend on, with their versions."""
-    names = (*ENGINES, *READERS.get((media_type or "").partition(";")[0].strip().lower(), ()))
+    names = (*ENGINES, *libraries(media_type or ""))
     return {"leitgraph": __version__, **{name: _version(name) for name in names}}
 
 

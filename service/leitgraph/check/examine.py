@@ -34,15 +34,7 @@ from leitgraph.shacl.rules.neighbourhood import Draft as Overlay
 from leitgraph.shacl.rules.neighbourhood import Layers, Source, as_store, extract
 from leitgraph.store.host.reader import ReaderContext
 from leitgraph.vorlage import documents, values
-from leitgraph.vorlage.draft.draft import (
-    JSON,
-    Note,
-    Reading,
-    city_of,
-    date_of,
-    read_draft,
-    set_date,
-)
+from leitgraph.vorlage.draft.draft import Note, Reading, city_of, date_of, set_date
 from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE
 from leitgraph.vorlage.reading import DocumentDraft
 from leitgraph.vorlage.resolve import SKOS, VORLAGE, Resolver
@@ -76,14 +68,8 @@ def examine(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Report:
         media_type = str(payload.get("media_type") or "")
         base = ctx.settings.base
         reading = Reading(layers, base, city_iri, day, book.inference, book.context, now)
-        if documents.is_document(body, media_type):
-            document = documents.chosen(body, media_type, named)
-            draft = read_draft(documents.as_draft(document), JSON, reading)
-            notes = (*draft.notes, *documents.notes(document))
-        else:
-            draft = read_draft(body, media_type, reading, named)
-            notes = draft.notes
-        focus = draft.focus
+        draft, document = documents.draft_of(body, media_type, reading, named)
+        focus, notes = draft.focus, draft.notes
         source = Overlay(draft.store, layers)
     else:
         focus = find_vorlage(layers, named, city_iri, day or now)

@@ -19,7 +19,7 @@ from leitgraph.errors import BadParameter
 from leitgraph.exporters.registry import report_formats
 from leitgraph.model import Report, Verdict
 from leitgraph.store.service import Graph
-from leitgraph.vorlage.reading import ENDINGS
+from leitgraph.vorlage.formats import kinds
 
 FINE = {Verdict.KONFORM, Verdict.NICHT_RELEVANT}
 MEDIA = {
@@ -28,7 +28,7 @@ MEDIA = {
     ".ttl": "text/turtle",
     ".nt": "application/n-triples",
     ".rdf": "application/rdf+xml",
-    **ENDINGS,
+    **kinds.endings(),
 }
 
 
@@ -42,7 +42,7 @@ def check(
     file: Annotated[
         Path | None,
         typer.Argument(
-            help="Vorlage als DOCX, PDF, Text, OParl-JSON, JSON, JSON-LD, Turtle oder ZIP; "
+            help=f"Vorlage als JSON, JSON-LD oder Turtle, oder als Dokument ({kinds.names()}); "
             "- liest JSON von der Eingabe."
         ),
     ] = None,

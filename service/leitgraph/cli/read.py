@@ -16,7 +16,8 @@ from rich.text import Text
 from leitgraph.cli.frame import State, app, operator, output, read_file, run, width
 from leitgraph.store.service import Graph
 from leitgraph.vorlage.documents import dump, read_documents
-from leitgraph.vorlage.reading import ENDINGS, DocumentDraft
+from leitgraph.vorlage.formats import kinds
+from leitgraph.vorlage.reading import DocumentDraft
 
 
 class Form(StrEnum):
@@ -29,9 +30,7 @@ class Form(StrEnum):
 @app.command()
 def read(
     context: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(help="Dokument: DOCX, PDF, Text, OParl-JSON oder ZIP mit mehreren.")
-    ],
+    file: Annotated[Path, typer.Argument(help=f"Dokument. Gelesen werden {kinds.names()}.")],
     form: Annotated[Form, typer.Option("--format", help="Format der Antwort.")] = Form.TABLE,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Datei für die Antwort.")] = None,
 ) -> None:
@@ -42,7 +41,7 @@ def read(
     """
     state: State = context.obj
     body = read_file(file, state.settings.draft_mb)
-    media = ENDINGS.get(file.suffix.lower(), "")
+    media = kinds.endings().get(file.suffix.lower(), "")
 
     async def work(graph: Graph) -> list[DocumentDraft]:
         return await read_documents(graph, state.settings, body, media, operator(), file.name)

@@ -32,7 +32,7 @@ from leitgraph.suggest.hints import Hint, score, strongest
 from leitgraph.suggest.likeness import DraftWords
 from leitgraph.suggest.relations import Matter, Relations
 from leitgraph.vorlage import documents, values
-from leitgraph.vorlage.draft.draft import JSON, Reading, read_draft
+from leitgraph.vorlage.draft.draft import Reading
 from leitgraph.vorlage.draft.writer import DCTERMS
 from leitgraph.vorlage.resolve import iri
 
@@ -142,9 +142,7 @@ def _matter(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Matter:
         root = f"{base}/{city}" if city else ""
         reading = Reading(below, base, root, day, book.inference, book.context, now)
         kind = str(payload.get("media_type") or "")
-        if documents.is_document(body, kind):
-            body, kind = documents.as_draft(documents.chosen(body, kind, named)), JSON
-        draft = read_draft(body, kind, reading, named)
+        draft, _ = documents.draft_of(body, kind, reading, named)
         focus, source = draft.focus, Overlay(draft.store, below)
     else:
         focus = find_vorlage(below, named, f"{base}/{city}" if city else "", day or now)

@@ -1,4 +1,4 @@
-"""Documents (DOCX, PDF, text, OParl, ZIP) on their way into a draft, read in a reader and checked.
+"""Documents (DOCX, PDF and others) on their way into a draft, read in a reader and checked.
 
 What was recognised keeps its place, so that a finding can say where in the document it belongs;
 what was not certain is asked beside the findings.
@@ -7,8 +7,8 @@ what was not certain is asked beside the findings.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,25 +17,21 @@ from leitgraph.errors import BadData, BadParameter, DeadlineExceeded, OutOfMemor
 from leitgraph.model import Principal, Text
 from leitgraph.store.host.reader import Out, ReaderContext
 from leitgraph.store.service import Graph
-from leitgraph.vorlage.draft.draft import Note
-from leitgraph.vorlage.formats.kinds import shown
-from leitgraph.vorlage.reading import (
-    DOCX,
+from leitgraph.vorlage.draft.draft import (
     JSON,
-    PDF,
-    TEXT,
-    ZIP,
-    DocumentDraft,
-    Question,
-    Recognised,
-    read_document,
-    warm,
+    Draft,
+    Note,
+    Reading,
+    read_draft,
+    read_fields,
 )
+from leitgraph.vorlage.formats.base import shown
+from leitgraph.vorlage.formats.kinds import is_document, media_types, read_document, warm
+from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised
 
 __all__ = ["DOCUMENTS", "read_documents", "warm"]
-DOCUMENTS = (DOCX, PDF, TEXT, ZIP)
+DOCUMENTS = media_types()
 """Media types that are documents whatever is in them; JSON is one if it is a Paper of OParl."""
-_PAPER = re.compile(rb'"type"\s*:\s*"[^"]{1,200}/Paper"')
 
 
 def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
@@ -129,10 +125,18 @@ def load(data: dict[str, Any]) -> DocumentDraft:
 # -- in the reader that checks -----------------------------------------------------------------
 
 
-def is_document(body: bytes, media_type: str) -> bool:
-    """True for what is to be read before it can be checked."""
-    kind = media_type.split(";")[0].strip().lower()
-    return kind in DOCUMENTS or (kind in {"", JSON} and _PAPER.search(body) is not None)
+def draft_of(
+    body: bytes, media_type: str, reading: Reading, wanted: str = ""
+) -> tuple[Draft, DocumentDraft | None]:
+    """The draft in ``body``, and the document it stands in if it is one.
+
+    Of a document the questions are among the notes. ``wanted``: which of several is meant.
+    """
+    if not is_document(body, media_type):
+        return read_draft(body, media_type, reading, wanted), None
+    document = chosen(body, media_type, wanted)
+    draft = read_fields(titled(document), reading)
+    return replace(draft, notes=(*draft.notes, *notes(document))), document
 
 
 def chosen(body: bytes, media_type: str, wanted: str = "") -> DocumentDraft:
@@ -165,12 +169,11 @@ def _names(document: DocumentDraft) -> list[str]:
     return [name for name in found if name]
 
 
-def as_draft(document: DocumentDraft) -> bytes:
-    """The draft as JSON. One without a title gets a stopgap, so that all else can be judged."""
+def titled(document: DocumentDraft) -> dict[str, Any]:
+    """The draft. One without a title gets a stopgap, so that all else can be judged."""
     stem = PurePosixPath(document.name).stem
     title = document.draft.get("kennung") or stem or "Vorlage ohne Titel"
-    draft = {"titel": title, **document.draft}
-    return json.dumps(draft, ensure_ascii=False, default=str).encode()
+    return {"titel": title, **document.draft}
 
 
 def notes(document: DocumentDraft) -> Iterator[Note]:

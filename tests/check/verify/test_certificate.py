@@ -17,6 +17,7 @@ from tests.check.verify.certified import (
     resealed,
     verified,
 )
+from tests.vorlage.formats.documents import DOCX, PDF
 
 from leitgraph import __version__
 from leitgraph.check.verify.verify import (
@@ -31,7 +32,6 @@ from leitgraph.errors import Busy
 from leitgraph.exporters.papers import docx as paper_docx
 from leitgraph.exporters.papers import pdf as paper_pdf
 from leitgraph.model import Principal
-from leitgraph.vorlage.reading import DOCX, PDF
 
 if TYPE_CHECKING:
     from tests.conftest import Service

@@ -14,8 +14,10 @@ from pypdf.generic import NameObject, StreamObject
 
 from leitgraph.exporters.papers import docx as paper_docx
 from leitgraph.exporters.papers import pdf as paper_pdf
-from leitgraph.vorlage.reading import DOCX, JSON, PDF, TEXT
+from leitgraph.vorlage.formats import docx, oparl, pdf, text
+from leitgraph.vorlage.formats import zip as archive
 
+DOCX, PDF, TEXT, ZIP, JSON = (one.FORMAT.media_type for one in (docx, pdf, text, archive, oparl))
 PAPER = "https://schema.oparl.org/1.1/Paper"
 _OWN = {"kennung": "reference", "titel": "name", "datum": "date", "art": "paperType"}
 

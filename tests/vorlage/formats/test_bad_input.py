@@ -16,20 +16,30 @@ from typing import Any
 import httpx2
 import pytest
 from tests.vorlage.formats import documents as made
-from tests.vorlage.formats.documents import as_json, as_text, packed, protected, repacked, scanned
+from tests.vorlage.formats.documents import (
+    DOCX,
+    JSON,
+    PDF,
+    TEXT,
+    ZIP,
+    as_json,
+    as_text,
+    packed,
+    protected,
+    repacked,
+    scanned,
+)
 
 from leitgraph.exporters.papers import docx as paper_docx
 from leitgraph.exporters.papers import pdf as paper_pdf
-from leitgraph.vorlage.reading import DOCX, JSON, PDF, TEXT, ZIP, read_document
+from leitgraph.vorlage.formats import kinds
+from leitgraph.vorlage.formats.kinds import read_document
 
 DEMO = Path(__file__).parents[3] / "data" / "demo" / "vorlagen"
 DRAFT: dict[str, Any] = json.loads((DEMO / "01-strasse-in-ordnung.json").read_text("utf-8"))
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
-READ = (
-    "Gelesen werden DOCX, PDF, Text, OParl-JSON und ZIP; die Angaben lassen sich auch in das "
-    "Formular eintragen."
-)
+READ = f"Gelesen werden {kinds.names()}; die Angaben lassen sich auch in das Formular eintragen."
 NO_PASSWORD = (
     "ist mit einem Passwort geschützt. Bitte ohne Passwort speichern, oder die Angaben in das "
     "Formular eintragen."

@@ -12,7 +12,8 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from tests.cases.long import lengthened
 
-from leitgraph.vorlage.reading import DocumentDraft, read_document
+from leitgraph.vorlage.formats.kinds import read_document
+from leitgraph.vorlage.reading import DocumentDraft
 
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

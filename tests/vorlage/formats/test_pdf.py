@@ -10,7 +10,8 @@ from pypdf import PdfReader, PdfWriter
 from tests.vorlage.formats.documents import protected
 
 from leitgraph.exporters.papers import pdf as paper_pdf
-from leitgraph.vorlage.reading import DocumentDraft, read_document
+from leitgraph.vorlage.formats.kinds import read_document
+from leitgraph.vorlage.reading import DocumentDraft
 
 DRAFT: dict[str, Any] = {"titel": "Ein Versuch", "kennung": "V0815/25", "gesamtbetrag": "1650000"}
 

@@ -13,7 +13,8 @@ from tests.vorlage.formats.drafts import canonical
 from leitgraph.exporters.papers import docx as paper_docx
 from leitgraph.exporters.papers import pdf as paper_pdf
 from leitgraph.vorlage.draft.fields import parse
-from leitgraph.vorlage.reading import DocumentDraft, read_document
+from leitgraph.vorlage.formats.kinds import read_document
+from leitgraph.vorlage.reading import DocumentDraft
 from leitgraph.vorlage.recognise.names import NAMES
 
 ROOT = Path(__file__).parents[3]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.vorlage.formats.documents import TEXT
 
-from leitgraph.vorlage.reading import TEXT, DocumentDraft, read_document
+from leitgraph.vorlage.formats.kinds import read_document
+from leitgraph.vorlage.reading import DocumentDraft
 
 
 def read(text: str) -> DocumentDraft:

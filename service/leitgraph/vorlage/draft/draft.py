@@ -105,11 +105,23 @@ def read_draft(body: bytes, media_type: str, reading: Reading, focus: str = "") 
         text = f'{{"@graph": {text}}}'  # the expanded form, as most programs write it
     if kind in {JSON, JSON_LD}:
         data = parse(text)
-        if kind == JSON and not {"@context", "@graph", "@id", "@type"} & set(data):
+        if kind == JSON and not _is_linked(data):
             return _from_json(data, reading)
         # Read again: JSON-LD knows numbers only as JSON writes them.
         text, kind = json.dumps(_with_context(json.loads(text), reading.context)), JSON_LD
     return _from_rdf(text, kind, reading, focus)
+
+
+def read_fields(data: dict[str, Any], reading: Reading) -> Draft:
+    """The draft of which the fields are there already, without decimal numbers among them."""
+    if not _is_linked(data):
+        return _from_json(data, reading)
+    return _from_rdf(json.dumps(_with_context(data, reading.context)), JSON_LD, reading, "")
+
+
+def _is_linked(data: dict[str, Any]) -> bool:
+    """True for JSON-LD."""
+    return bool({"@context", "@graph", "@id", "@type"} & set(data))
 
 
 def _from_json(data: dict[str, Any], reading: Reading) -> Draft:

@@ -2,56 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from leitgraph.errors import BadData, BadParameter
 from leitgraph.model import Text
-from leitgraph.vorlage import values
+from leitgraph.vorlage import exact_json, values
 
 MAX_ITEMS = 500
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 Note = Callable[[str, Text, str], None]
 """Told of a field, with a message and the value it is about."""
 
 
 def parse(body: str) -> dict[str, Any]:
     """The JSON object, numbers exact. Raises ``BadData`` with line and column."""
-    try:
-        data = json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        raise BadData(
-            f"Das ist kein gültiges JSON (Zeile {error.lineno}, Spalte {error.colno}).",
-            f"This is not valid JSON (line {error.lineno}, column {error.colno}).",
-            line=error.lineno,
-            column=error.colno,
-        ) from None
-    except (RecursionError, ValueError):
-        raise BadData(
-            "Das JSON ist zu tief geschachtelt oder enthält unmögliche Zahlen.",
-            "The JSON is nested too deeply or holds impossible numbers.",
-        ) from None
-    if _SURROGATE.search(body):
-        try:
-            json.dumps(data, ensure_ascii=False, default=str).encode()
-        except UnicodeEncodeError:
-            raise BadData(
-                "Das JSON enthält halbe Zeichen (\\ud800 bis \\udfff ohne ihr Gegenstück).",
-                "The JSON holds halves of characters (\\ud800 to \\udfff without the other half).",
-            ) from None
+    data = exact_json.loads(body)
     if not isinstance(data, dict):
         raise BadData(
             "Erwartet wird ein JSON-Objekt mit den Feldern einer Vorlage.",
             "A JSON object with the fields of a Vorlage is needed.",
         )
     return data
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
 
 
 class Fields:

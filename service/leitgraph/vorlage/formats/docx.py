@@ -13,8 +13,9 @@ from io import BytesIO
 from typing import Any
 
 from leitgraph.errors import BadData, TooLarge
+from leitgraph.model import Text
 from leitgraph.vorlage.formats import package
-from leitgraph.vorlage.formats.kinds import shown
+from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
 from leitgraph.vorlage.reading import DocumentDraft
 from leitgraph.vorlage.recognise.blocks import Block, Line, Row
 from leitgraph.vorlage.recognise.recognise import documents
@@ -30,6 +31,7 @@ _SIGNS = {"F0FE": "☒", "F0FD": "☒", "F078": "☒", "F052": "☒", "F053": "�
 _SIGNS |= {"F0A8": "☐", "F06F": "☐", "F071": "☐", "F0A3": "☐", "F0B7": "•"}
 _YES = {"1", "true", "on"}
 _SHORT = 80
+_TYPES = "[Content_Types].xml"
 XML_BYTES = 64 << 20
 """All XML of a document together; a paper of a thousand pages has half of it."""
 
@@ -39,10 +41,16 @@ def warm() -> None:
     import docx  # noqa: F401
 
 
-def read(body: bytes, name: str) -> list[DocumentDraft]:
+def recognises(file: DocumentFile) -> bool:
+    """True for a package of Office that is neither a table nor slides."""
+    others = any(path.startswith(("xl/", "ppt/")) for path in file.inside)
+    return _TYPES in file.inside and not others
+
+
+def read(file: DocumentFile) -> list[DocumentDraft]:
     """The Vorlagen in a DOCX."""
-    blocks, pages = blocks_of(body, name)
-    return documents(blocks, "docx", pages, name)
+    blocks, pages = blocks_of(file.body, file.name)
+    return documents(blocks, "docx", pages, file.name)
 
 
 def blocks_of(body: bytes, name: str) -> tuple[list[Block], int]:
@@ -75,7 +83,7 @@ def _examine(body: bytes, name: str) -> None:
     """Refuse bombs, macros and XML that declares anything."""
     with package.opened(body, name) as opened:
         names = opened.namelist()
-        types = package.content(opened, "[Content_Types].xml", name)
+        types = package.content(opened, _TYPES, name)
         if b"macroEnabled" in types or any(n.lower().endswith("vbaproject.bin") for n in names):
             raise BadData(
                 f"{shown(name)} enthält Makros und wird deshalb nicht gelesen. Bitte als "
@@ -317,3 +325,17 @@ def _field(element: Any) -> str:
         number = int(_value(choice, "result") or "0")
         return offered[number] if 0 <= number < len(offered) else ""
     return ""
+
+
+FORMAT = DocumentFormat(
+    name="docx",
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    endings=(".docx",),
+    label=Text("DOCX", "DOCX"),
+    file=Text("Word-Datei (DOCX)", "Word file (DOCX)"),
+    priority=Priority.SIGNATURE,
+    recognises=recognises,
+    read=read,
+    libraries=("python-docx",),
+    warm=warm,
+)

@@ -1,101 +1,192 @@
-"""What a file really is, by its first bytes and its inside, whatever it is called."""
+"""Which format a file has, by its bytes and its inside, whatever it is called; and read by it.
+
+The formats are the modules of this package with a ``FORMAT``, found by scan. Here stand only the
+refusals that belong to none of them.
+"""
 
 from __future__ import annotations
 
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+import importlib
+import pkgutil
+from functools import cache, partial
+from pathlib import PurePosixPath
 
 from leitgraph.errors import BadData, LeitgraphError, UnsupportedMediaType
-from leitgraph.vorlage.reading import DOCX, JSON, PDF, TEXT, ZIP
+from leitgraph.model import Text
+from leitgraph.vorlage import formats as package
+from leitgraph.vorlage.formats.base import (
+    UNNAMED,
+    DocumentFile,
+    DocumentFormat,
+    Priority,
+    protected,
+    shown,
+)
+from leitgraph.vorlage.reading import DocumentDraft, Question
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
-_OTHER_PACKAGES = (
+_PACKAGES = (
+    ("content.xml", "eine OpenDocument-Datei", "an OpenDocument file"),
     ("xl/", "eine Excel-Datei", "an Excel file"),
     ("ppt/", "eine PowerPoint-Datei", "a PowerPoint file"),
 )
 
 
-def shown(name: str, english: bool = False) -> str:
-    """How a file is called in a sentence."""
-    plain = "".join(sign for sign in name if sign.isprintable())[-80:]
-    if not plain:
-        return "The document" if english else "Das Dokument"
-    return f"“{plain}”" if english else f"„{plain}“"
+@cache
+def document_formats() -> tuple[DocumentFormat, ...]:
+    """The formats in the order they are asked."""
+    modules = pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+    values = [getattr(importlib.import_module(one.name), "FORMAT", None) for one in modules]
+    found = [value for value in values if isinstance(value, DocumentFormat)]
+    return tuple(sorted(found, key=lambda one: (one.priority, one.name)))
 
 
-def kind_of(body: bytes, said: str, name: str = "") -> str:
-    """The media type: DOCX, PDF, ZIP, JSON or plain text. Refuses all else by its name."""
-    said = said.split(";")[0].strip().lower()
-    if b"%PDF-" in body[:1024]:
-        return PDF
-    if body.startswith(b"PK\x03\x04") or body.startswith(b"PK\x05\x06"):
-        return _package(body, name)
-    if body.startswith(_OLE):
-        if _ENCRYPTED in body:
-            raise BadData(
-                f"{shown(name)} ist mit einem Passwort geschützt. Bitte ohne Passwort speichern, "
-                "oder die Angaben in das Formular eintragen.",
-                f"{shown(name, True)} is protected by a password. Please save it without one, or "
-                "fill in the form.",
-            )
-        raise _refused(name, "eine Datei eines alten Office-Programms", "a file of an old Office")
-    if body.startswith(b"{\\rtf"):
-        raise _refused(name, "eine RTF-Datei", "an RTF file")
-    if body.startswith(_PICTURES):
-        raise _refused(name, "ein Bild", "a picture")
-    start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
-    if said == JSON or (start.startswith(b"{") and said not in {DOCX, PDF, ZIP}):
-        return JSON
-    if start.startswith((b"<!doctype html", b"<html")):
-        raise _refused(name, "eine HTML-Seite", "an HTML page")
-    if said and said not in {TEXT, DOCX, PDF, ZIP, "application/octet-stream"}:
-        raise _refused(name, f"vom Typ „{said[:80]}“", f"of type “{said[:80]}”")
-    if said in {DOCX, PDF, ZIP}:
-        wanted = {DOCX: "Word-Datei (DOCX)", PDF: "PDF-Datei", ZIP: "ZIP-Datei"}[said]
-        english = {DOCX: "Word file (DOCX)", PDF: "PDF file", ZIP: "ZIP file"}[said]
-        raise UnsupportedMediaType(
-            f"{shown(name)} ist keine {wanted}, oder sie ist beschädigt.",
-            f"{shown(name, True)} is no {english}, or it is damaged.",
-        )
-    if b"\x00" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(name, "keine Textdatei", "no text file")
-    return TEXT
+@cache
+def endings() -> dict[str, str]:
+    """Media types by file ending."""
+    return {ending: one.media_type for one in document_formats() for ending in one.endings}
 
 
-def is_archive(body: bytes, name: str) -> bool:
-    """True for a ZIP that is no document; one that is damaged counts as none."""
-    try:
-        return body.startswith(b"PK") and kind_of(body, ZIP, name) == ZIP
-    except LeitgraphError:
-        return False
+def media_types() -> tuple[str, ...]:
+    """Media types that are documents whatever is in them."""
+    return tuple(sorted(one.media_type for one in document_formats() if one.claims is None))
 
 
-def _package(body: bytes, name: str) -> str:
-    try:
-        with ZipFile(BytesIO(body)) as package:
-            inside = package.namelist()
-            types = "[Content_Types].xml" in inside
-            if "mimetype" in inside and "content.xml" in inside:
-                raise _refused(name, "eine OpenDocument-Datei", "an OpenDocument file")
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+def is_document(body: bytes, media_type: str) -> bool:
+    """True for what is to be read before it can be checked."""
+    said = _plain(media_type)
+    if said in media_types():
+        return True
+    asked = [one for one in document_formats() if said in {"", one.media_type}]
+    return any(one.claims(body) for one in asked if one.claims is not None)
+
+
+def names(english: bool = False) -> str:
+    """The formats in a sentence, archives last: „DOCX, PDF, Text und ZIP“."""
+    ordered = sorted(document_formats(), key=lambda one: (one.archive, one.label.de.lower()))
+    labels = [one.label.en if english else one.label.de for one in ordered]
+    return f"{', '.join(labels[:-1])} {'and' if english else 'und'} {labels[-1]}"
+
+
+def libraries(media_type: str) -> tuple[str, ...]:
+    """Distributions that what is read from such a document depends on."""
+    said = _plain(media_type)
+    asked = [one for one in document_formats() if one.media_type == said]
+    read = document_formats() if any(one.archive for one in asked) else asked
+    return tuple(library for one in read for library in one.libraries)
+
+
+def warm() -> None:
+    """Load the libraries once, before readers are forked."""
+    for one in document_formats():
+        if one.warm is not None:
+            one.warm()
+
+
+def read_document(body: bytes, media_type: str, name: str = "") -> list[DocumentDraft]:
+    """The Vorlagen in a document; several in an archive, or where one file holds more than one.
+
+    What the bytes are counts, not what they are called. ``UnsupportedMediaType`` for what is not
+    read here, ``BadData`` for what cannot be read, ``TooLarge`` for bombs.
+    """
+    file = _file(body, media_type, name)
+    if not body.strip():
+        raise BadData(f"{shown(name)} ist leer.", f"{shown(name, True)} is empty.")
+    return _read(format_of(file), file)
+
+
+def format_of(file: DocumentFile) -> DocumentFormat:
+    """The format of a file. Refuses what no format recognises by its name."""
+    signed = [one for one in document_formats() if one.priority is Priority.SIGNATURE]
+    for one in signed:
+        if one.recognises(file):
+            return one
+    _refuse_signed(file)
+    for one in document_formats():
+        if one not in signed and one.recognises(file):
+            return one
+    raise _refusal(file)
+
+
+def _file(body: bytes, media_type: str, name: str) -> DocumentFile:
+    said = _plain(media_type)
+    return DocumentFile(body, "" if said in UNNAMED else said, name, partial(_read_inside, name))
+
+
+def _plain(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()
+
+
+def _read(form: DocumentFormat, file: DocumentFile) -> list[DocumentDraft]:
+    found = form.read(file)
+    if not found:
         raise BadData(
-            f"{shown(name)} ist beschädigt und lässt sich nicht auspacken.",
-            f"{shown(name, True)} is damaged and cannot be unpacked.",
-        ) from error
-    if not types:
-        return ZIP
-    for folder, german, english in _OTHER_PACKAGES:
-        if any(path.startswith(folder) for path in inside):
-            raise _refused(name, german, english)
-    return DOCX
+            f"{shown(file.name)} enthält nichts, was wie eine Vorlage aussieht.",
+            f"{shown(file.name, True)} holds nothing that looks like a council paper.",
+        )
+    return found
 
 
-def _refused(name: str, german: str, english: str) -> UnsupportedMediaType:
+def _read_inside(outer: str, body: bytes, path: str) -> list[DocumentDraft]:
+    """A file of an archive. What cannot be read says so by its name; the others are read."""
+    said = endings().get(PurePosixPath(path).suffix.lower(), "")
+    file = _file(body, said, path)
+    try:
+        if not body.strip():
+            raise BadData(f"{shown(path)} ist leer.", f"{shown(path, True)} is empty.")
+        form = format_of(file)
+        if not form.archive:
+            return _read(form, file)
+    except LeitgraphError as error:
+        told = Question("", Text(error.detail, error.detail_en), (), path, "")
+        return [DocumentDraft({}, (), (told,), "", 0, path)]
+    raise BadData(
+        f"{shown(outer)} enthält ein weiteres Archiv ({shown(path)}); Archive in Archiven werden "
+        "nicht gelesen.",
+        f"{shown(outer, True)} holds another archive ({shown(path, True)}); archives in archives "
+        "are not read.",
+    )
+
+
+def _refuse_signed(file: DocumentFile) -> None:
+    """Refuse what its bytes say it is, if no format knew them."""
+    for path, german, english in _PACKAGES:
+        if any(inside.startswith(path) for inside in file.inside):
+            raise _not_read(file.name, german, english)
+    if file.body.startswith(_OLE):
+        if _ENCRYPTED in file.body:
+            raise protected(file.name)
+        raise _not_read(
+            file.name, "eine Datei eines alten Office-Programms", "a file of an old Office"
+        )
+    if file.body.startswith(b"{\\rtf"):
+        raise _not_read(file.name, "eine RTF-Datei", "an RTF file")
+    if file.body.startswith(_PICTURES):
+        raise _not_read(file.name, "ein Bild", "a picture")
+
+
+def _refusal(file: DocumentFile) -> UnsupportedMediaType:
+    """What a file is that no format recognised."""
+    said = file.media_type
+    if file.start.startswith((b"<!doctype html", b"<html")):
+        return _not_read(file.name, "eine HTML-Seite", "an HTML page")
+    meant = [one for one in document_formats() if one.media_type == said]
+    if said and not meant:
+        return _not_read(file.name, f"vom Typ „{said[:80]}“", f"of type “{said[:80]}”")
+    if meant and meant[0].priority is not Priority.FALLBACK:
+        return UnsupportedMediaType(
+            f"{shown(file.name)} ist keine {meant[0].file.de}, oder sie ist beschädigt.",
+            f"{shown(file.name, True)} is no {meant[0].file.en}, or it is damaged.",
+        )
+    return _not_read(file.name, "keine Textdatei", "no text file")
+
+
+def _not_read(name: str, german: str, english: str) -> UnsupportedMediaType:
     return UnsupportedMediaType(
-        f"{shown(name)} ist {german}. Gelesen werden DOCX, PDF, Text, OParl-JSON und ZIP; die "
-        "Angaben lassen sich auch in das Formular eintragen.",
-        f"{shown(name, True)} is {english}. DOCX, PDF, text, OParl JSON and ZIP are read; the "
-        "entries can also be made in the form.",
+        f"{shown(name)} ist {german}. Gelesen werden {names()}; die Angaben lassen sich auch in "
+        "das Formular eintragen.",
+        f"{shown(name, True)} is {english}. {names(english=True)} are read; the entries can also "
+        "be made in the form.",
     )

@@ -7,19 +7,23 @@ or in the full text of the main file (``mainFile.text``), which is read like any
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
 from leitgraph.errors import BadData
 from leitgraph.model import Text
+from leitgraph.vorlage import exact_json
 from leitgraph.vorlage.formats import text
-from leitgraph.vorlage.formats.kinds import shown
+from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
 from leitgraph.vorlage.reading import CERTAIN, DocumentDraft, Question, Recognised, passage
 from leitgraph.vorlage.recognise import amounts, codes, lines
 from leitgraph.vorlage.recognise.names import NAMES
 from leitgraph.vorlage.recognise.recognise import documents
 
 PREFIX = "insek:"
+MEDIA = "application/json"
+_PAPER = re.compile(rb'"type"\s*:\s*"[^"]{1,200}/Paper"')
 
 
 def is_paper(data: Any) -> bool:
@@ -27,22 +31,21 @@ def is_paper(data: Any) -> bool:
     return isinstance(data, dict) and str(data.get("type", "")).endswith("/Paper")
 
 
-def read(body: bytes, name: str) -> list[DocumentDraft]:
+def recognises(file: DocumentFile) -> bool:
+    """True for JSON: said to be it, or an object where nothing else is said."""
+    said = file.media_type
+    return said == MEDIA or (said in {"", "text/plain"} and file.start.startswith(b"{"))
+
+
+def claims(body: bytes) -> bool:
+    """True for JSON that is a Paper, and no draft."""
+    return _PAPER.search(body) is not None
+
+
+def read(file: DocumentFile) -> list[DocumentDraft]:
     """The Vorlage of a Paper; several of a list (``data``) of them."""
-    try:
-        data = json.loads(text.decoded(body, name), parse_float=Decimal)
-    except json.JSONDecodeError as error:
-        raise BadData(
-            f"Das ist kein gültiges JSON (Zeile {error.lineno}, Spalte {error.colno}).",
-            f"This is not valid JSON (line {error.lineno}, column {error.colno}).",
-            line=error.lineno,
-            column=error.colno,
-        ) from None
-    except (RecursionError, ValueError):
-        raise BadData(
-            "Das JSON ist zu tief geschachtelt oder enthält unmögliche Zahlen.",
-            "The JSON is nested too deeply or holds impossible numbers.",
-        ) from None
+    name = file.name
+    data = exact_json.loads(text.decoded(file.body, name))
     if isinstance(data, dict) and isinstance(data.get("data"), list) and "pagination" in data:
         data = data["data"]
     if isinstance(data, list):
@@ -57,7 +60,7 @@ def read(body: bytes, name: str) -> list[DocumentDraft]:
             f"{shown(name, True)} is neither a draft nor a Paper of OParl.",
         )
     # A draft as it is; what is wrong in it is told when it is checked.
-    return [DocumentDraft(json.loads(json.dumps(data, default=str)), (), (), "json", 1, name)]
+    return [DocumentDraft(exact_json.plain(data), (), (), "json", 1, name)]
 
 
 def of_paper(paper: dict[str, Any], name: str) -> DocumentDraft:
@@ -174,3 +177,16 @@ def _consultations(paper: dict[str, Any], asked: list[Question]) -> list[dict[st
             entry["art"] = code
         found.append(entry)
     return found
+
+
+FORMAT = DocumentFormat(
+    name="oparl",
+    media_type=MEDIA,
+    endings=(".json",),
+    label=Text("OParl-JSON", "OParl JSON"),
+    file=Text("JSON-Datei", "JSON file"),
+    priority=Priority.CONTENT,
+    recognises=recognises,
+    read=read,
+    claims=claims,
+)

@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from leitgraph.errors import BadData, TooLarge
-from leitgraph.vorlage.formats.kinds import shown
+from leitgraph.vorlage.formats.base import damaged, protected, shown
 
 ENTRIES = 2000
 UNPACKED = 200 << 20
@@ -59,22 +59,9 @@ def content(package: ZipFile, entry: ZipInfo | str, name: str) -> bytes:
         raise
 
 
-def damaged(name: str) -> BadData:
-    """The error for a package that cannot be unpacked."""
-    return BadData(
-        f"{shown(name)} ist beschädigt und lässt sich nicht auspacken.",
-        f"{shown(name, True)} is damaged and cannot be unpacked.",
-    )
-
-
 def _examine(entry: ZipInfo, name: str) -> None:
     if entry.flag_bits & 0x1:
-        raise BadData(
-            f"{shown(name)} ist mit einem Passwort geschützt. Bitte ohne Passwort speichern, "
-            "oder die Angaben in das Formular eintragen.",
-            f"{shown(name, True)} is protected by a password. Please save it without one, or "
-            "fill in the form.",
-        )
+        raise protected(name)
     path = entry.filename
     steps = path.replace("\\", "/").split("/")
     if path.startswith(("/", "\\")) or ".." in steps or ":" in steps[0] or "\x00" in path:

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 
 from leitgraph.errors import BadData, TooLarge
 from leitgraph.model import Text
-from leitgraph.vorlage.formats.kinds import shown
+from leitgraph.vorlage.formats.base import (
+    DocumentFile,
+    DocumentFormat,
+    Priority,
+    protected,
+    shown,
+)
 from leitgraph.vorlage.reading import DocumentDraft, Question
 from leitgraph.vorlage.recognise import lines
 from leitgraph.vorlage.recognise.blocks import Block, Line, Row
@@ -40,16 +46,22 @@ def warm() -> None:
     assert pypdf.__version__
 
 
-def read(body: bytes, name: str) -> list[DocumentDraft]:
+def recognises(file: DocumentFile) -> bool:
+    """True if its mark stands near the beginning, and not inside a package that holds a PDF."""
+    return not file.is_package and b"%PDF-" in file.body[:1024]
+
+
+def read(file: DocumentFile) -> list[DocumentDraft]:
     """The Vorlagen in a PDF. ``BadData`` for a scan and for what is protected by a password."""
     warm()
+    name = file.name
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
     try:
-        reader = PdfReader(BytesIO(body))
+        reader = PdfReader(BytesIO(file.body))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise _protected(name)
+            raise protected(name)
         count = len(reader.pages)
         if count > PAGES:
             raise TooLarge(
@@ -59,7 +71,7 @@ def read(body: bytes, name: str) -> list[DocumentDraft]:
         texts = [_text(page) for page in reader.pages]
         fields = list(_fields(reader))
     except DependencyError as error:
-        raise _protected(name) from error
+        raise protected(name) from error
     except LimitReachedError as error:
         raise TooLarge(
             f"{shown(name)} wächst beim Auspacken über jedes Maß und wird nicht gelesen.",
@@ -190,18 +202,22 @@ def _unread(number: int) -> Question:
     )
 
 
-def _protected(name: str) -> BadData:
-    return BadData(
-        f"{shown(name)} ist mit einem Passwort geschützt. Bitte ohne Passwort speichern, oder die "
-        "Angaben in das Formular eintragen.",
-        f"{shown(name, True)} is protected by a password. Please save it without one, or fill in "
-        "the form.",
-        form="/pruefen",
-    )
-
-
 def _broken(name: str) -> BadData:
     return BadData(
         f"{shown(name)} ist keine lesbare PDF-Datei; vielleicht ist sie beschädigt.",
         f"{shown(name, True)} is no readable PDF file; it may be damaged.",
     )
+
+
+FORMAT = DocumentFormat(
+    name="pdf",
+    media_type="application/pdf",
+    endings=(".pdf",),
+    label=Text("PDF", "PDF"),
+    file=Text("PDF-Datei", "PDF file"),
+    priority=Priority.SIGNATURE,
+    recognises=recognises,
+    read=read,
+    libraries=("pypdf",),
+    warm=warm,
+)

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from leitgraph.errors import BadData
-from leitgraph.vorlage.formats.kinds import shown
+from leitgraph.model import Text
+from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
 from leitgraph.vorlage.reading import DocumentDraft
 from leitgraph.vorlage.recognise import lines
 from leitgraph.vorlage.recognise.blocks import PAGE_NUMBER, Line
 from leitgraph.vorlage.recognise.recognise import documents
 
+MEDIA = "text/plain"
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _WRAPPED = 60
 """A line shorter than this was ended on purpose, not wrapped."""
 
 
-def read(body: bytes, name: str) -> list[DocumentDraft]:
+def recognises(file: DocumentFile) -> bool:
+    """True for what is said to be text, or nothing, and is neither a web page nor bytes."""
+    if file.media_type not in {"", MEDIA} or file.start.startswith((b"<!doctype html", b"<html")):
+        return False
+    return b"\x00" not in file.body[:4096] or file.body.startswith(_WIDE)
+
+
+def read(file: DocumentFile) -> list[DocumentDraft]:
     """The Vorlagen in a text, UTF-8 or UTF-16 with its mark."""
-    return documents(lines.blocks(numbered(decoded(body, name))), "text", 1, name)
+    blocks = lines.blocks(numbered(decoded(file.body, file.name)))
+    return documents(blocks, "text", 1, file.name)
 
 
 def decoded(body: bytes, name: str) -> str:
     """The text; ``BadData`` with the byte where it is not UTF-8."""
-    wide = body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    wide = body.startswith(_WIDE)
     try:
         return body.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -45,3 +56,15 @@ def numbered(text: str) -> list[Line]:
         found.append(Line(line, f"Zeile {number}", opens=ended))
         before = line
     return found
+
+
+FORMAT = DocumentFormat(
+    name="text",
+    media_type=MEDIA,
+    endings=(".txt",),
+    label=Text("Text", "text"),
+    file=Text("Textdatei", "text file"),
+    priority=Priority.FALLBACK,
+    recognises=recognises,
+    read=read,
+)

@@ -2,64 +2,58 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
-from leitgraph.errors import BadData, LeitgraphError, TooLarge
+from leitgraph.errors import BadData, TooLarge
 from leitgraph.model import Text
-from leitgraph.vorlage.formats import kinds, package
-from leitgraph.vorlage.reading import (
-    DOCUMENTS,
-    ENDINGS,
-    JSON,
-    ZIP,
-    DocumentDraft,
-    Question,
-    read_document,
-)
+from leitgraph.vorlage.formats import package
+from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
+from leitgraph.vorlage.reading import DOCUMENTS, DocumentDraft
 
-_NOT_MEANT = ("__MACOSX/", ".", "Thumbs.db", "~$")
-_TYPES = {ending: media for ending, media in ENDINGS.items() if media != ZIP} | {".json": JSON}
+_NOT_MEANT = (".", "Thumbs.db", "~$")
 
 
-def read(body: bytes, name: str) -> list[DocumentDraft]:
+def recognises(file: DocumentFile) -> bool:
+    """True for a package that holds files, and is not one document as those of Office are."""
+    office = "[Content_Types].xml" in file.inside
+    open_document = "mimetype" in file.inside and "content.xml" in file.inside
+    return file.is_package and not office and not open_document
+
+
+def read(file: DocumentFile) -> list[DocumentDraft]:
     """All Vorlagen of the archive, in the order of their names."""
-    with package.opened(body, name) as opened:
+    name = file.name
+    with package.opened(file.body, name) as opened:
         files = sorted(
             (entry for entry in opened.infolist() if not entry.is_dir() and _meant(entry.filename)),
             key=lambda entry: entry.filename,
         )
         if not files:
             raise BadData(
-                f"{kinds.shown(name)} enthält keine Dateien.",
-                f"{kinds.shown(name, True)} holds no files.",
+                f"{shown(name)} enthält keine Dateien.", f"{shown(name, True)} holds no files."
             )
         if len(files) > DOCUMENTS:
             raise TooLarge(
-                f"{kinds.shown(name)} enthält mehr als {DOCUMENTS} Dateien; bitte aufteilen.",
-                f"{kinds.shown(name, True)} holds more than {DOCUMENTS} files; please split it.",
+                f"{shown(name)} enthält mehr als {DOCUMENTS} Dateien; bitte aufteilen.",
+                f"{shown(name, True)} holds more than {DOCUMENTS} files; please split it.",
             )
         return [
             document
             for entry in files
-            for document in _read_one(package.content(opened, entry, name), entry.filename, name)
+            for document in file.read_inside(package.content(opened, entry, name), entry.filename)
         ]
-
-
-def _read_one(inner: bytes, path: str, name: str) -> list[DocumentDraft]:
-    if kinds.is_archive(inner, path):
-        raise BadData(
-            f"{kinds.shown(name)} enthält ein weiteres Archiv ({kinds.shown(path)}); Archive in "
-            "Archiven werden nicht gelesen.",
-            f"{kinds.shown(name, True)} holds another archive ({kinds.shown(path, True)}); "
-            "archives in archives are not read.",
-        )
-    try:
-        return read_document(inner, _TYPES.get(PurePosixPath(path).suffix.lower(), ""), path)
-    except LeitgraphError as error:
-        # The others in the archive are read all the same; this one says what is wrong with it.
-        said = Question("", Text(error.detail, error.detail_en), (), path, "")
-        return [DocumentDraft({}, (), (said,), "", 0, path)]
 
 
 def _meant(path: str) -> bool:
     return not path.startswith("__MACOSX/") and not path.rsplit("/", 1)[-1].startswith(_NOT_MEANT)
+
+
+FORMAT = DocumentFormat(
+    name="zip",
+    media_type="application/zip",
+    endings=(".zip",),
+    label=Text("ZIP", "ZIP"),
+    file=Text("ZIP-Datei", "ZIP file"),
+    priority=Priority.SIGNATURE,
+    recognises=recognises,
+    read=read,
+    archive=True,
+)

@@ -9,8 +9,8 @@ from starlette.responses import JSONResponse, Response
 
 from leitgraph.errors import BadInput, BadParameter, UnsupportedMediaType
 from leitgraph.vorlage.documents import DOCUMENTS, dump, read_documents
+from leitgraph.vorlage.draft.draft import JSON
 from leitgraph.vorlage.paper import FORMS, write_paper
-from leitgraph.vorlage.reading import JSON
 from leitgraph.web.answering import Left, while_there
 from leitgraph.web.site import language, principal, site
 from leitgraph.web.transport import bodies

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -14,7 +13,7 @@ from leitgraph.errors import BadData, BadInput, LeitgraphError
 from leitgraph.model import Principal
 from leitgraph.vorlage.documents import dump, read_documents
 from leitgraph.vorlage.draft.fields import parse
-from leitgraph.vorlage.reading import ENDINGS
+from leitgraph.vorlage.formats.kinds import endings, is_document
 from leitgraph.web.pages.check.form import Form, clean
 from leitgraph.web.site import Site
 
@@ -35,8 +34,7 @@ _DRAFTS = {
     ".turtle": TURTLE,
     ".nt": "application/n-triples",
 }
-ACCEPTED = ",".join([*_DRAFTS, *ENDINGS])
-_PAPER = re.compile(rb'"type"\s*:\s*"[^"]{1,200}/Paper"')
+ACCEPTED = ",".join({**_DRAFTS, **endings()})
 _PACKED = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
 
 
@@ -94,7 +92,7 @@ def source(name: str, content: bytes) -> Source:
     if content.startswith(_PACKED):
         return Source(content, DOCUMENT, shown)
     media = _DRAFTS.get(PurePath(name).suffix.lower()) or _guessed(content)
-    if media == JSON and _PAPER.search(content):
+    if media == JSON and is_document(content, JSON):
         media = DOCUMENT
     return Source(content, media, shown)
 

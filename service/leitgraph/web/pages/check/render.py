@@ -16,6 +16,7 @@ from leitgraph.check.history.progress import Last
 from leitgraph.check.render_report import rendered, report_format
 from leitgraph.errors import LeitgraphError, NotFound
 from leitgraph.model import Principal, Report
+from leitgraph.vorlage.formats import kinds
 from leitgraph.web.pages.check import file as check_file
 from leitgraph.web.pages.check import lists as check_lists
 from leitgraph.web.pages.check import view as check_view
@@ -85,6 +86,7 @@ async def show(
         checks=await _earlier(request, state),
         kept_verdicts={verdict.value: said for verdict, said in check_view.VERDICTS.items()},
         accepted=check_file.ACCEPTED,
+        document_names=kinds.names(english=wanted == "en"),
         language_query=f"lang={chosen_language}" if chosen_language in LANGUAGES else "",
         most=here.settings.draft_mb,
         report=report,

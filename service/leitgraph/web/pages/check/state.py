@@ -10,7 +10,6 @@ from typing import Any
 
 from leitgraph.errors import BadData, BadInput, BadParameter, LeitgraphError
 from leitgraph.vorlage import values
-from leitgraph.vorlage.draft.fields import parse
 from leitgraph.vorlage.draft.kept_drafts import Kept
 from leitgraph.web.pages.check import file as check_file
 from leitgraph.web.pages.check.document import Document
@@ -97,7 +96,7 @@ class State:
             )
         self.source, self.text = None, ""
         self.document = Document.of(only)
-        self._becomes(Form.of_draft(parse(json.dumps(only["draft"]))))
+        self._becomes(Form.of_draft(only["draft"]))
 
     def _becomes(self, form: Form) -> None:
         """Another draft; of another paper the last check says nothing."""
