@@ -162,7 +162,7 @@ def test_a_broken_city_toml_is_told_with_its_file(
 ) -> None:
     facts = GOOD.replace(old, new)
     assert facts != GOOD
-    with pytest.raises(LeitgraphError, match=r"probe/city\.toml: ") as refused:
+    with pytest.raises(LeitgraphError, match=r"probe/city\.toml(:\d+)?: ") as refused:
         load_city(folder(tmp_path, facts))
     assert message in refused.value.detail
 

@@ -130,7 +130,7 @@ def test_a_broken_profile_is_told_with_its_file(
 ) -> None:
     text = GOOD.replace(old, new, 1)
     assert text != GOOD
-    with pytest.raises(LeitgraphError, match=r"profil\.toml: ") as refused:
+    with pytest.raises(LeitgraphError, match=r"profil\.toml(:\d+)?: ") as refused:
         load_profile(written(tmp_path, text), content.rules())
     assert message in refused.value.detail
     assert refused.value.detail != refused.value.detail_en

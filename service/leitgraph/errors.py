@@ -18,6 +18,7 @@ LeitgraphError                 500  something of ours went wrong
 ├── DeadlineExceeded           504  the question ran longer than its deadline and was ended
 ├── OutOfMemory                507  the question needed more memory than it may have
 ├── StorageFull                507  the disk is full; nothing was written
+├── BadContent                   -   a rule, query, city, profile or shape file is refused
 ├── InUse                       -   another instance holds the data directory
 ├── Damaged                     -   journal or backup does not verify; names the restore command
 └── UnsupportedShape            -   a shape uses what is not supported, or is not well formed
@@ -213,6 +214,14 @@ class StorageFull(LeitgraphError):
     slug = "storage-full"
     title = "Datenträger voll"
     title_en = "Disk full"
+
+
+class BadContent(LeitgraphError):
+    """Content files are refused; ``facts`` holds ``refusals``: file, line, condition, texts."""
+
+    slug = "bad-content"
+    title = "Inhalt abgewiesen"
+    title_en = "Content refused"
 
 
 class InUse(LeitgraphError):

@@ -43,7 +43,7 @@ def test_the_sample_of_the_next_test_is_good(tmp_path: Path) -> None:
         (GOOD.replace("{de: Eine., en: One.}", "{de: Eine.}"), BODY, 2, "en"),
         (GOOD.replace("#+ columns:", "#+ columns: ["), BODY, 6, "YAML"),
         (GOOD, BODY.replace("VALUES ?tag", "VALUES ?tug"), 10, "VALUES ?tag"),
-        (GOOD, BODY.replace("2024-01-31", "2024-02-01"), 10, "Vorgabe"),
+        (GOOD, BODY.replace("2024-01-31", "2024-02-01"), 11, "Vorgabe"),
         (GOOD, BODY.replace("SELECT ?tag", "SELECT ?tag ?mehr"), 5, "mehr"),
         (GOOD, BODY.replace("WHERE {", "WHERE { ?a ?b }"), 11, "SPARQL"),
         (GOOD, BODY.replace("WHERE {", "WHERE { SERVICE <http://x> {}"), 11, "SERVICE"),

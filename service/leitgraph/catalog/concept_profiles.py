@@ -6,21 +6,20 @@ their property shapes is a criterion with name, hint and source. See ``docs/howt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.rules import BASE, DCTERMS, RDFS_LABEL, REGEL, SH
-from leitgraph.errors import LeitgraphError
+from leitgraph.catalog.rules import load_prefixes
+from leitgraph.catalog.text.refusal import Refused
+from leitgraph.catalog.text.shape_file import ShapeFile
+from leitgraph.catalog.text.turtle_file import DCTERMS, RDF_TYPE, RDFS_LABEL, SH
+from leitgraph.catalog.text.vocabulary import REGEL, Vocabulary
+from leitgraph.config import Settings
 from leitgraph.model import Severity, Text
-
-_SEVERITIES = {
-    SH + "Violation": Severity.VIOLATION,
-    SH + "Warning": Severity.WARNING,
-    SH + "Info": Severity.INFO,
-}
 
 
 @dataclass(frozen=True)
@@ -54,102 +53,141 @@ class ConceptProfile:
     turtle: str
 
 
-def load_concept_profiles(folder: Path) -> dict[str, ConceptProfile]:
-    """All profiles of a folder by name. Raises ``LeitgraphError`` for one that is not complete."""
-    found = {path.stem: _File(path).profile() for path in sorted(folder.glob("*.ttl"))}
-    if not found:
-        raise LeitgraphError(f"In {folder} steht kein Profil", f"There is no profile in {folder}")
-    return found
+def concept_profiles_of(
+    settings: Settings, vocabulary: Vocabulary | None = None
+) -> dict[str, ConceptProfile]:
+    """The profiles of the content folders."""
+    shapes = settings.content_dir("shapes")
+    known = vocabulary or Vocabulary.of(settings)
+    refused = Refused()
+    _, prefixes = load_prefixes(shapes / "rules", known, refused)
+    refused.raise_if_any()
+    return load_concept_profiles(shapes / "profiles", prefixes, known)
 
 
-class _File:
-    """One file, parsed; every miss names it."""
+def load_concept_profiles(
+    folder: Path,
+    prefixes: Mapping[str, str] | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> dict[str, ConceptProfile]:
+    """All profiles of a folder by name. Raises ``BadContent`` that tells all that is wrong.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.text = path.read_text("utf-8")
-        self.store = ox.Store()
-        try:
-            self.store.load(self.text.encode(), ox.RdfFormat.TURTLE, base_iri=BASE)
-        except SyntaxError as error:
-            raise LeitgraphError(f"{path}: {error}") from error
+    Prefixes of their SPARQL and what may be named are those of the settings if not given.
+    """
+    refused = Refused()
+    known = vocabulary or Vocabulary.of(Settings())
+    if prefixes is None:
+        shipped = Settings().content_dir("shapes") / "rules"
+        _, prefixes = load_prefixes(shipped, known, refused)
+    paths = sorted(folder.glob("*.ttl"))
+    found = {path.stem: _File(path, known, refused, prefixes).profile() for path in paths}
+    if not paths:
+        refused.add(folder, 0, "leer", "hier steht kein Profil", "there is no profile here")
+    refused.raise_if_any()
+    return {name: profile for name, profile in found.items() if profile is not None}
 
-    def profile(self) -> ConceptProfile:
-        """The profile ``regel:profil-<name>`` of this file."""
-        iri = f"{REGEL}profil-{self.path.stem}"
-        criteria = tuple(
-            self._criterion(shape, target)
-            for form in self._values(iri, REGEL + "form")
-            for target in self._values(form, SH + "targetClass")
-            for shape in self._values(form, SH + "property")
-        )
-        if not criteria:
-            raise self._fault(f"{iri} hat kein Kriterium", f"{iri} has no criterion")
+
+class _File(ShapeFile):
+    """The file of one profile."""
+
+    def __init__(
+        self, path: Path, vocabulary: Vocabulary, refused: Refused, prefixes: Mapping[str, str]
+    ) -> None:
+        about = Text(f"Profil {path.stem}", f"profile {path.stem}")
+        super().__init__(path, about, vocabulary, refused)
+        self.prefixes = prefixes
+        self.profile_iri = f"{REGEL}profil-{path.stem}"
+
+    def profile(self) -> ConceptProfile | None:
+        """The profile ``regel:profil-<name>`` of this file; None, and noted, if it is not sound."""
+        if not self.readable:
+            return None
+        iri = self.profile_iri
+        if ox.NamedNode(REGEL + "Profil") not in self.terms(iri, RDF_TYPE):
+            name = iri.removeprefix(REGEL)
+            self.refuse(
+                "name", f"die Datei heißt wie ihr Profil; regel:{name} ist hier kein regel:Profil",
+                f"the file is named like its profile; regel:{name} is no regel:Profil here",
+            )  # fmt: skip
+            return None
+        self.check_terms()
+        self.check_named()
+        criteria = [
+            criterion
+            for form in self.iris(iri, REGEL + "form")
+            for target in self._targets(form)
+            for shape in self.iris(form, SH + "property")
+            if (criterion := self._criterion(shape, target)) is not None
+        ]
+        if not criteria and self.sound:
+            self.refuse(
+                "form", "das Profil hat kein Kriterium", "the profile has no criterion",
+                subject=iri,
+            )  # fmt: skip
+        title, why = self.both(iri, RDFS_LABEL), self.both(iri, DCTERMS + "description")
+        source, focus = self.one(iri, DCTERMS + "source"), self._focus()
+        reach = self.check_paths(iri, REGEL + "nachbarschaft", self.prefixes)
+        if not reach:
+            self.one(iri, REGEL + "nachbarschaft")
+        if not self.sound:
+            return None
         return ConceptProfile(
             name=self.path.stem,
-            title=self._text(iri, RDFS_LABEL),
-            why=self._text(iri, DCTERMS + "description"),
-            source=self._one(iri, DCTERMS + "source"),
-            focus=self._one(iri, REGEL + "prueflinge"),
-            reach=tuple(self._values(iri, REGEL + "nachbarschaft")),
-            criteria=tuple(sorted(criteria, key=lambda one: self.text.index(_local(one.shape)))),
+            title=title,
+            why=why,
+            source=source,
+            focus=focus,
+            reach=tuple(reach),
+            criteria=tuple(sorted(criteria, key=lambda one: self.text.index(self.name(one.shape)))),
             turtle=self.text,
         )
 
-    def _criterion(self, shape: str, target: str) -> Criterion:
-        name = _local(shape)
+    def _targets(self, form: str) -> list[str]:
+        found = self.iris(form, SH + "targetClass")
+        return found or [one for one in [self.one(form, SH + "targetClass", iri=True)] if one]
+
+    def _focus(self) -> str:
+        """The query for what is checked: it selects ?this, and asks about ?fassung."""
+        iri, predicate = self.profile_iri, REGEL + "prueflinge"
+        text = self.one(iri, predicate)
+        if text:
+            read = self.sparql(iri, predicate, text, self.prefixes)
+            self.check_selects(iri, predicate, text, read, "this")
+            if not re.search(r"\?fassung\b", text):
+                self.refuse(
+                    "auswahl", "regel:prueflinge fragt nicht nach ?fassung",
+                    "regel:prueflinge does not ask about ?fassung",
+                    subject=iri, predicate=predicate,
+                )  # fmt: skip
+        return text
+
+    def _criterion(self, shape: str, target: str) -> Criterion | None:
+        name = self.name(shape)
         if not name.startswith(self.path.stem + "-"):
-            raise self._fault(
-                f"{name} muss mit dem Namen des Profils beginnen",
+            self.refuse(
+                "name", f"{name} muss mit dem Namen des Profils beginnen",
                 f"{name} has to begin with the name of the profile",
-            )
-        severity = _SEVERITIES.get(self._one(shape, SH + "severity"))
+                subject=shape,
+            )  # fmt: skip
+        severity = self.severity(shape)
+        if not self.terms(shape, SH + "path"):
+            self.one(shape, SH + "path", iri=True)
+        title, hint = self.both(shape, SH + "name"), self.both(shape, SH + "description")
+        source = self.one(shape, DCTERMS + "source")
+        asked = self.iris(shape, SH + "sparql")
+        messages = {one: self.constraint(one, self.prefixes) for one in asked}
+        if not asked:
+            messages[shape] = self.both(shape, SH + "message")
+            self.check_placeholders(shape, messages[shape], ())
         if severity is None:
-            raise self._fault(f"{name} hat keine Schwere", f"{name} has no severity")
-        carriers = self._values(shape, SH + "sparql") or [shape]
+            return None
         return Criterion(
             id=name.removeprefix(self.path.stem + "-"),
             shape=shape,
             target=target,
-            title=self._text(shape, SH + "name"),
-            hint=self._text(shape, SH + "description"),
-            source=self._one(shape, DCTERMS + "source"),
+            title=title,
+            hint=hint,
+            source=source,
             severity=severity,
-            messages={one: self._text(one, SH + "message") for one in carriers},
+            messages=messages,
         )
-
-    def _terms(self, subject: str, predicate: str) -> list[ox.Literal | ox.NamedNode]:
-        quads = self.store.quads_for_pattern(
-            ox.NamedNode(subject), ox.NamedNode(predicate), None, None
-        )
-        return [q.object for q in quads if isinstance(q.object, ox.Literal | ox.NamedNode)]
-
-    def _values(self, subject: str, predicate: str) -> list[str]:
-        return sorted(term.value for term in self._terms(subject, predicate))
-
-    def _one(self, subject: str, predicate: str) -> str:
-        values = self._values(subject, predicate)
-        if len(values) != 1:
-            what = f"{_local(subject)}: {_local(predicate)}"
-            raise self._fault(f"{what} fehlt oder ist mehrfach da", f"{what} is not there once")
-        return values[0]
-
-    def _text(self, subject: str, predicate: str) -> Text:
-        found = {
-            term.language: term.value
-            for term in self._terms(subject, predicate)
-            if isinstance(term, ox.Literal)
-        }
-        if set(found) != {"de", "en"}:
-            what = f"{_local(subject)}: {_local(predicate)}"
-            raise self._fault(
-                f"{what} fehlt auf Deutsch oder Englisch", f"{what} is needed in German and English"
-            )
-        return Text(found["de"], found["en"])
-
-    def _fault(self, german: str, english: str) -> LeitgraphError:
-        return LeitgraphError(f"{self.path}: {german}.", f"{self.path}: {english}.")
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

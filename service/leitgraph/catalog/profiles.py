@@ -2,21 +2,22 @@
 
 Rules switched off or of another severity, and an exemption list (staff matters, street names): each
 entry with the resolution that says so. A city without the file is checked as the rules stand.
-What is wrong in a file is an error at start that names it; no entry is skipped.
+What is wrong in a file is told at start and by ``make check``, with its line; no entry is skipped.
 ``docs/howto-profile.md`` describes the form.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from leitgraph.errors import LeitgraphError
+from leitgraph.catalog.text.refusal import Refused
+from leitgraph.catalog.text.toml_file import TomlFile
+from leitgraph.config import Settings
 from leitgraph.model import Rule, Severity, Text
 
 ARTEN = ("Beschlussvorlage", "Informationsvorlage", "Antrag", "Anfrage")
@@ -99,18 +100,27 @@ class CityProfile:
         return found
 
 
+def profiles_of(settings: Settings, rules: Iterable[str]) -> dict[str, CityProfile]:
+    """The city profiles of the content folders. ``rules``: ids that exist."""
+    return load_profiles(settings.content_dir("data"), rules)
+
+
 def load_profiles(data: Path, rules: Iterable[str]) -> dict[str, CityProfile]:
     """The profiles of all cities that have one, by slug. ``rules``: ids that exist.
 
-    Raises ``LeitgraphError`` for a file that is not complete.
+    Raises ``BadContent`` that tells of all files that are not complete.
     """
     known = set(rules)
-    folders = [*sorted((data / "cities").glob("*")), data / "demo"]
-    return {
-        _slug(folder): load_profile(folder / "profil.toml", known)
-        for folder in folders
-        if (folder / "profil.toml").is_file()
-    }
+    found: dict[str, CityProfile] = {}
+    refused = Refused()
+    for folder in (*sorted((data / "cities").glob("*")), data / "demo"):
+        path = folder / "profil.toml"
+        if path.is_file():
+            profile = _read_profile(path, known, refused)
+            if profile is not None:
+                found[_slug(folder)] = profile
+    refused.raise_if_any()
+    return found
 
 
 def profile_path(data: Path, city: str) -> Path | None:
@@ -123,76 +133,123 @@ def profile_path(data: Path, city: str) -> Path | None:
 
 
 def load_profile(path: Path, rules: Iterable[str]) -> CityProfile:
-    """One file. Raises ``LeitgraphError`` that names it and what is wrong."""
-    facts = _read(path)
-    unknown = sorted(set(facts) - {"regel", "ausnahme", "relevanz"})
-    if unknown:
-        raise _fault(path, f"unbekannt: {', '.join(unknown)}", f"unknown: {', '.join(unknown)}")
-    known = set(rules)
+    """One file. Raises ``BadContent`` that names it and what is wrong."""
+    refused = Refused()
+    profile = _read_profile(path, set(rules), refused)
+    refused.raise_if_any()
+    assert profile is not None
+    return profile
+
+
+class _Wrong(Exception):
+    """What is wrong in an entry, German and English; ``key`` is where it stands."""
+
+    def __init__(self, german: str, english: str, key: str = "") -> None:
+        super().__init__(german)
+        self.german = german
+        self.english = english
+        self.key = key
+
+
+def _read_profile(path: Path, known: set[str], refused: Refused) -> CityProfile | None:
+    """The profile; None, and noted entry by entry, if it is not sound."""
+    before = len(refused.found)
+    file = TomlFile(path, refused)
+    facts = file.facts or {}
+    for name in sorted(set(facts) - {"regel", "ausnahme", "relevanz"}):
+        file.refuse(name, "angabe", f"unbekannt: {name}", f"unknown: {name}")
     changes: dict[str, RuleChange] = {}
-    for number, entry in enumerate(_tables(path, facts, "regel"), 1):
-        change = _change(path, f"[[regel]] {number}", entry, known)
-        if change.rule in changes:
-            twice = f"[[regel]] {number}: {change.rule}"
-            raise _fault(path, f"{twice} steht zweimal da", f"{twice} is there twice")
-        changes[change.rule] = change
-    exemptions = tuple(
-        _exemption(path, f"[[ausnahme]] {number}", entry)
-        for number, entry in enumerate(_tables(path, facts, "ausnahme"), 1)
-    )
-    if not changes and not exemptions:
-        raise _fault(path, "die Datei ändert nichts", "the file changes nothing")
-    stage = _stage(path, facts["relevanz"]) if "relevanz" in facts else CityProfile.stage
-    return CityProfile(changes, exemptions, stage)
+
+    def change(entry: dict[str, Any]) -> None:
+        found = _change(entry, known)
+        if found.rule in changes:
+            twice = found.rule
+            raise _Wrong(f"{twice} steht zweimal da", f"{twice} is there twice", "id")
+        changes[found.rule] = found
+
+    exemptions: list[Exemption] = []
+    _each(file, facts, "regel", change)
+    _each(file, facts, "ausnahme", lambda entry: exemptions.append(_exemption(entry)))
+    stages = [CityProfile.stage]
+    if "relevanz" in facts:
+        _each(file, {"": [facts["relevanz"]]}, "", lambda e: stages.append(_stage(e)), "[relevanz]")
+    if file.facts is not None and not {"regel", "ausnahme"} & set(facts):
+        file.refuse("", "leer", "die Datei ändert nichts", "the file changes nothing")
+    if len(refused.found) > before:
+        return None
+    return CityProfile(changes, tuple(exemptions), stages[-1])
 
 
-def _change(path: Path, where: str, entry: dict[str, Any], known: set[str]) -> RuleChange:
-    _only(path, where, entry, _RULE)
-    id_ = _words(path, where, entry, "id")
+def _each(
+    file: TomlFile,
+    facts: dict[str, Any],
+    table: str,
+    read: Callable[[dict[str, Any]], None],
+    named: str = "",
+) -> None:
+    """Read each entry of a list of tables; what is wrong in one is noted with its line."""
+    entries = facts.get(table, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        name = named or f"[[{table}]]"
+        file.refuse(table, "angabe", f"{name} ist keine Tabelle", f"{name} is no table")
+        return
+    for number, entry in enumerate(entries, 1):
+        where = named or f"[[{table}]] {number}"
+        try:
+            read(entry)
+        except _Wrong as wrong:
+            file.refuse(
+                wrong.key,
+                "angabe",
+                f"{where}: {wrong.german}",
+                f"{where}: {wrong.english}",
+                table=table or named.strip("[]"),
+                number=number,
+            )
+
+
+def _change(entry: dict[str, Any], known: set[str]) -> RuleChange:
+    _only(entry, _RULE)
+    id_ = _words(entry, "id")
     if id_ not in known:
-        raise _fault(path, f"{where}: die Regel {id_} gibt es nicht", f"{where}: no rule {id_}")
+        raise _Wrong(f"die Regel {id_} gibt es nicht", f"no rule {id_}", "id")
     if ("aktiv" in entry) == ("schwere" in entry):
-        raise _fault(
-            path,
-            f"{where}: entweder aktiv = false oder schwere",
-            f"{where}: either aktiv = false or schwere",
+        raise _Wrong(
+            "entweder aktiv = false oder schwere", "either aktiv = false or schwere", "aktiv"
         )
-    ground = _ground(path, where, entry)
+    ground = _ground(entry)
     if "aktiv" in entry:
         if entry["aktiv"] is not False:
-            raise _fault(path, f"{where}: aktiv ist false", f"{where}: aktiv is false")
+            raise _Wrong("aktiv ist false", "aktiv is false", "aktiv")
         return RuleChange(id_, None, ground)
     severity = entry["schwere"]
     if severity not in {one.value for one in Severity}:
-        raise _fault(
-            path, f"{where}: schwere ist muss, sollte, kann", f"{where}: muss, sollte or kann"
-        )
+        raise _Wrong("schwere ist muss, sollte, kann", "muss, sollte or kann", "schwere")
     return RuleChange(id_, Severity(severity), ground)
 
 
-def _exemption(path: Path, where: str, entry: dict[str, Any]) -> Exemption:
-    _only(path, where, entry, _EXEMPTION)
-    name = Text(_words(path, where, entry, "name"), _words(path, where, entry, "name-en"))
-    lists = {key: _list(path, where, entry, key) for key in ("art", "titel", "gz")}
+def _exemption(entry: dict[str, Any]) -> Exemption:
+    _only(entry, _EXEMPTION)
+    name = Text(_words(entry, "name"), _words(entry, "name-en"))
+    lists = {key: _list(entry, key) for key in ("art", "titel", "gz")}
     wrong = sorted(set(lists["art"]) - set(ARTEN))
     if wrong:
-        raise _fault(path, f"{where}: keine Art: {wrong[0]}", f"{where}: no kind: {wrong[0]}")
+        raise _Wrong(f"keine Art: {wrong[0]}", f"no kind: {wrong[0]}", "art")
     up_to = entry.get("betrag-bis")
     if up_to is not None and (not isinstance(up_to, int) or isinstance(up_to, bool) or up_to <= 0):
-        raise _fault(
-            path,
-            f"{where}: betrag-bis ist eine ganze Zahl von Euro",
-            f"{where}: betrag-bis is a whole number of euros",
+        raise _Wrong(
+            "betrag-bis ist eine ganze Zahl von Euro",
+            "betrag-bis is a whole number of euros",
+            "betrag-bis",
         )
     if not any(lists.values()):
-        raise _fault(
-            path,
-            f"{where}: art, titel oder gz muss sagen, welche Vorlagen gemeint sind",
-            f"{where}: art, titel or gz has to say which papers are meant",
+        raise _Wrong(
+            "art, titel oder gz muss sagen, welche Vorlagen gemeint sind",
+            "art, titel or gz has to say which papers are meant",
         )
     return Exemption(
         name,
-        _ground(path, where, entry),
+        _ground(entry),
         lists["art"],
         lists["titel"],
         lists["gz"],
@@ -205,15 +262,12 @@ def _source(rule: Rule, severity: Severity, change: RuleChange) -> str:
     return f"{rule.source} Hier „{severity.value}“ nach {ground.resolution}; {ground.source}."
 
 
-def _stage(path: Path, entry: object) -> int:
-    where = "[relevanz]"
-    if not isinstance(entry, dict):
-        raise _fault(path, f"{where} ist keine Tabelle", f"{where} is no table")
-    _only(path, where, entry, {"stufe"} | _SOURCE)
-    _ground(path, where, entry)
+def _stage(entry: dict[str, Any]) -> int:
+    _only(entry, {"stufe"} | _SOURCE)
+    _ground(entry)
     stage = entry.get("stufe")
     if isinstance(stage, bool) or stage not in (0, 1, 2):
-        raise _fault(path, f"{where}: stufe ist 0, 1 oder 2", f"{where}: stufe is 0, 1 or 2")
+        raise _Wrong("stufe ist 0, 1 oder 2", "stufe is 0, 1 or 2", "stufe")
     return int(stage)
 
 
@@ -222,56 +276,32 @@ def _begins(title: str, word: str) -> bool:
 
 
 def _slug(folder: Path) -> str:
-    slug = _read(folder / "city.toml").get("slug")
+    facts = TomlFile(folder / "city.toml", Refused()).facts or {}
+    slug = facts.get("slug")
     return slug if isinstance(slug, str) else folder.name
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise _fault(path, "die Datei fehlt", "the file is missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _fault(path, f"kein gültiges TOML: {error}", f"no valid TOML: {error}") from error
-
-
-def _tables(path: Path, facts: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    found = facts.get(name, [])
-    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-        raise _fault(path, f"[[{name}]] ist keine Tabelle", f"[[{name}]] is no table")
-    return found
-
-
-def _only(path: Path, where: str, entry: dict[str, Any], known: set[str]) -> None:
-    unknown = ", ".join(sorted(set(entry) - known))
+def _only(entry: dict[str, Any], known: set[str]) -> None:
+    unknown = sorted(set(entry) - known)
     if unknown:
-        raise _fault(path, f"{where}: unbekannt: {unknown}", f"{where}: unknown: {unknown}")
+        names = ", ".join(unknown)
+        raise _Wrong(f"unbekannt: {names}", f"unknown: {names}", unknown[0])
 
 
-def _ground(path: Path, where: str, entry: dict[str, Any]) -> Ground:
-    return Ground(_words(path, where, entry, "beschluss"), _words(path, where, entry, "quelle"))
+def _ground(entry: dict[str, Any]) -> Ground:
+    return Ground(_words(entry, "beschluss"), _words(entry, "quelle"))
 
 
-def _words(path: Path, where: str, entry: dict[str, Any], name: str) -> str:
+def _words(entry: dict[str, Any], name: str) -> str:
     value = entry.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise _fault(
-            path, f"{where}: {name} fehlt oder ist leer", f"{where}: {name} is missing or empty"
-        )
+        raise _Wrong(f"{name} fehlt oder ist leer", f"{name} is missing or empty", name)
     return value.strip()
 
 
-def _list(path: Path, where: str, entry: dict[str, Any], name: str) -> tuple[str, ...]:
+def _list(entry: dict[str, Any], name: str) -> tuple[str, ...]:
     values = entry.get(name, [])
     good = isinstance(values, list) and all(isinstance(v, str) and v.strip() for v in values)
     if not good or (name in entry and not values):
-        raise _fault(
-            path,
-            f"{where}: {name} ist eine Liste von Texten",
-            f"{where}: {name} is a list of texts",
-        )
+        raise _Wrong(f"{name} ist eine Liste von Texten", f"{name} is a list of texts", name)
     return tuple(value.strip() for value in values)
-
-
-def _fault(path: Path, german: str, english: str) -> LeitgraphError:
-    return LeitgraphError(f"{path}: {german}.", f"{path}: {english}.")

@@ -1,7 +1,8 @@
 """Named queries: the files ``queries/<slug>.rq`` turned into ``Query``. ``docs/howto-query.md``.
 
-A file is a YAML header (lines ``#+``) and a SPARQL SELECT. What a file lacks is an error at start
-with file and line, never a query that answers something else than its page says.
+A file is a YAML header (lines ``#+``) and a SPARQL SELECT. What a file lacks is told with file and
+line, at start and by ``make check``, never a query that answers something else than its page says.
+Their examples need all data that ships; ``make test`` asks them.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from leitgraph.catalog import query_header
 from leitgraph.catalog.binding import body_defaults, header_defaults
-from leitgraph.errors import BadParameter, LeitgraphError
+from leitgraph.catalog.text.refusal import Refused, utf8
+from leitgraph.catalog.text.sparql_text import read_sparql
+from leitgraph.catalog.text.vocabulary import Vocabulary
+from leitgraph.config import Settings
+from leitgraph.errors import BadParameter, Forbidden, LeitgraphError
 from leitgraph.model import Column, Parameter, Query, Text
 from leitgraph.store.sparql import guard
 
@@ -23,6 +26,7 @@ BASE = "https://w3id.org/insek/id"
 """Base for relative IRIs while a file is checked; at work it is the setting's."""
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_PLACE = re.compile(r"^(Zeile|Line) \d+, (Spalte|column) \d+: ")
 _CHART_AXES = {
     "bar": {"x", "y"},
     "line": {"x", "y"},
@@ -31,45 +35,72 @@ _CHART_AXES = {
 }
 
 
-def load_queries(folder: Path) -> dict[str, Query]:
-    """All queries of a folder by slug. Raises ``LeitgraphError`` for a file that is not sound."""
-    queries = {path.stem: load_query(path) for path in sorted(folder.glob("*.rq"))}
-    if not queries:
-        raise LeitgraphError(f"In {folder} steht keine Abfrage.", f"There is no query in {folder}.")
-    for query in queries.values():
+def queries_of(settings: Settings, vocabulary: Vocabulary | None = None) -> dict[str, Query]:
+    """The queries of the content folders."""
+    return load_queries(settings.content_dir("queries"), vocabulary or Vocabulary.of(settings))
+
+
+def load_queries(folder: Path, vocabulary: Vocabulary | None = None) -> dict[str, Query]:
+    """All queries of a folder by slug. Raises ``BadContent`` that tells all that is wrong."""
+    refused = Refused()
+    known = vocabulary or Vocabulary.of(Settings())
+    paths = sorted(folder.glob("*.rq"))
+    files = {path.stem: _File(path, known, refused) for path in paths}
+    if not files:
+        refused.add(folder, 0, "leer", "hier steht keine Abfrage", "there is no query here")
+    queries = {slug: query for slug, file in files.items() if (query := file.query()) is not None}
+    for slug, query in queries.items():
         for parameter in query.parameters:
-            if parameter.type == "code" or parameter.options is None:
-                continue
-            if queries.get(parameter.options) is None:
-                raise LeitgraphError(
-                    f"{folder / query.slug}.rq: die Auswahl {parameter.options} gibt es nicht.",
-                    f"{folder / query.slug}.rq: there are no options {parameter.options}.",
+            chosen = parameter.options
+            if parameter.type != "code" and chosen is not None and chosen not in files:
+                files[slug].refuse(
+                    files[slug].line_of(rf"options: {re.escape(chosen)}\b"),
+                    "kopf",
+                    f"die Auswahl {chosen} gibt es nicht",
+                    f"there are no options {chosen}",
                 )
+    refused.raise_if_any()
     return queries
 
 
-def load_query(path: Path) -> Query:
-    """The query of one file. Raises ``LeitgraphError`` with file and line."""
-    return _File(path).query()
+def load_query(path: Path, vocabulary: Vocabulary | None = None) -> Query:
+    """The query of one file. Raises ``BadContent`` with file and line."""
+    refused = Refused()
+    query = _File(path, vocabulary or Vocabulary.of(Settings()), refused).query()
+    refused.raise_if_any()
+    assert query is not None
+    return query
 
 
 class _File:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, vocabulary: Vocabulary, refused: Refused) -> None:
         self.path = path
-        lines = path.read_text("utf-8").splitlines()
+        self.vocabulary = vocabulary
+        self.refused = refused
+        text = utf8(path, refused)
+        self.readable = text is not None
+        lines = (text or "").splitlines()
         count = next((n for n, line in enumerate(lines) if not line.startswith("#+")), len(lines))
         self.header_text = "\n".join(line[2:].removeprefix(" ") for line in lines[:count])
-        self.body_line = count + 1
+        blank = next((n for n, line in enumerate(lines[count:]) if line), 0)
+        self.body_line = count + blank + 1
         self.body = "\n".join(lines[count:]).strip("\n") + "\n"
 
-    def query(self) -> Query:
-        """The query, checked."""
+    def query(self) -> Query | None:
+        """The query, checked; None, and noted, if it is not sound."""
+        before = len(self.refused.found)
+        if not self.readable:
+            return None
         if not _SLUG.fullmatch(self.path.stem):
-            raise self.fault(1, "der Dateiname ist kein Kurzname (abc-def)")
+            self.refuse(
+                1, "name", "der Dateiname ist kein Kurzname (abc-def)",
+                "the file's name is no slug (abc-def)",
+            )  # fmt: skip
         try:
             header = query_header.read(self.header_text)
         except query_header.HeaderFault as error:
-            raise self.fault(error.line, error.what) from error
+            self.refuse(error.line, "kopf", error.what, error.english)
+            return None
         query = Query(
             slug=self.path.stem,
             title=_text(header.title),
@@ -96,24 +127,55 @@ class _File:
         )
         self.check_parameters(query)
         self.check_body(query)
-        self.check_columns(query)
         self.check_examples(query)
-        return query
+        return query if len(self.refused.found) == before else None
 
     def check_parameters(self, query: Query) -> None:
         """Default, options and names fit."""
         names = [parameter.name for parameter in query.parameters]
         if len(set(names)) != len(names):
-            raise self.fault(1, "zwei Parameter heißen gleich")
+            self.refuse(
+                self.line_of("parameters:"), "kopf", "zwei Parameter heißen gleich",
+                "two parameters have the same name",
+            )  # fmt: skip
         for parameter in query.parameters:
             line = self.line_of(rf"name: {parameter.name}\b")
             if parameter.type == "code" and not parameter.options:
-                raise self.fault(line, f"{parameter.name}: options nennt die Codeliste")
+                self.refuse(
+                    line, "kopf", f"{parameter.name}: options nennt die Codeliste",
+                    f"{parameter.name}: options names the code list",
+                )  # fmt: skip
             if parameter.default == "today" and parameter.type != "date":
-                raise self.fault(line, f"{parameter.name}: today ist nur für ein Datum")
+                self.refuse(
+                    line, "kopf", f"{parameter.name}: today ist nur für ein Datum",
+                    f"{parameter.name}: today is for a date only",
+                )  # fmt: skip
 
     def check_body(self, query: Query) -> None:
-        """The body is a SELECT, has one VALUES for each parameter, and its default is the header's.
+        """The body is a sound SELECT of what the header names, within what the guard allows."""
+        read = read_sparql(self.body, guard.PREFIXES, self.vocabulary)
+        for fault in read.faults:
+            line = self.body_line + self.body.count("\n", 0, fault.position)
+            self.refuse(line, fault.condition, fault.german, fault.english)
+        try:
+            checked = guard.check_query(self.body, base=BASE + "/")
+        except LeitgraphError as error:
+            if not read.faults or isinstance(error, Forbidden):
+                self.refuse_engine(error)
+            return
+        if read.form and (read.form != "SELECT" or checked.has_dataset):
+            self.refuse(
+                self.body_line, "abfrage", "der Rumpf ist ein SELECT ohne FROM",
+                "the body is a SELECT without FROM",
+            )  # fmt: skip
+            return
+        if read.variables is not None:
+            self.check_columns(query, set(read.variables))
+        if not any(fault.condition in {"abfrage", "praefix"} for fault in read.faults):
+            self.check_defaults(query)
+
+    def check_defaults(self, query: Query) -> None:
+        """The body has one VALUES for each parameter, and its default is the header's.
 
         A default ``today`` has any day in the body, so that the file can be pasted anywhere.
         """
@@ -124,58 +186,60 @@ class _File:
                 expected.update(header_defaults(query, BASE, only=parameter.name))
             except BadParameter as error:
                 line = self.line_of(rf"name: {parameter.name}\b")
-                raise self.fault(line, error.detail) from error
+                self.refuse(line, "kopf", error.detail, error.detail_en)
         try:
-            checked = guard.check_query(self.body, base=BASE + "/")
             found = body_defaults(query, BASE)
         except LeitgraphError as error:
-            at = self.body_line - 1 + int(error.facts.get("line", 1))
-            raise self.fault(at, error.detail) from error
-        if checked.form != "SELECT" or checked.has_dataset:
-            raise self.fault(self.body_line, "der Rumpf ist ein SELECT ohne FROM")
+            self.refuse_engine(error)
+            return
         for parameter in checkable:
             name = parameter.name
-            if parameter.default != "today" and found[name] != expected[name]:
-                raise self.fault(
-                    self.body_line,
-                    f"VALUES ?{name} hat {found[name]}, der Kopf {expected[name]} als Vorgabe",
+            wanted = expected.get(name, found[name])
+            if parameter.default != "today" and found[name] != wanted:
+                at = re.search(rf"VALUES\s*[?$]{name}\b", self.body)
+                line = self.body_line + (self.body.count("\n", 0, at.start()) if at else 0)
+                self.refuse(
+                    line,
+                    "vorgabe",
+                    f"VALUES ?{name} hat {found[name]}, der Kopf {wanted} als Vorgabe",
+                    f"VALUES ?{name} has {found[name]}, the header {wanted} as default",
                 )
 
-    def check_columns(self, query: Query) -> None:
+    def check_columns(self, query: Query, selected: set[str]) -> None:
         """Header and SELECT name the same variables, and so does the chart."""
-        try:
-            results = ox.Store().query(
-                self.body, base_iri=BASE + "/", prefixes=dict(guard.PREFIXES)
-            )
-        except SyntaxError as error:
-            match = re.search(r"error at (\d+):", str(error))
-            line = self.body_line - 1 + int(match[1]) if match else self.body_line
-            raise self.fault(line, f"kein gültiges SPARQL: {error}") from error
-        assert isinstance(results, ox.QuerySolutions)
-        selected = {variable.value for variable in results.variables}
         named = [column.name for column in query.columns]
         named += [column.text for column in query.columns if column.text]
         if len(set(named)) != len(named) or set(named) != selected:
-            differ = ", ".join(sorted(set(named) ^ selected)) or "doppelte Namen"
-            raise self.fault(
-                self.line_of("columns:"), f"columns und SELECT nennen nicht dasselbe: {differ}"
+            differ = ", ".join(sorted(set(named) ^ selected))
+            self.refuse(
+                self.line_of("columns:"),
+                "auswahl",
+                f"columns und SELECT nennen nicht dasselbe: {differ or 'doppelte Namen'}",
+                f"columns and SELECT do not name the same: {differ or 'names twice'}",
             )
         needed = _CHART_AXES.get(query.view, set())
         wrong = set(query.chart.values()) - selected
         if not needed <= set(query.chart) or wrong:
-            raise self.fault(
-                self.line_of("chart:|view:"),
-                f"chart nennt Spalten für: {', '.join(sorted(needed or wrong))}",
-            )
+            axes = ", ".join(sorted(needed or wrong))
+            self.refuse(
+                self.line_of("chart:|view:"), "kopf", f"chart nennt Spalten für: {axes}",
+                f"chart names columns for: {axes}",
+            )  # fmt: skip
 
     def check_examples(self, query: Query) -> None:
         """An answer names its source and is shown on examples; those name what there is."""
         if query.view != "options":
             if not any(column.kind == "source" for column in query.columns):
-                raise self.fault(self.line_of("columns:"), "keine Spalte nennt die Quelle")
+                self.refuse(
+                    self.line_of("columns:"), "quelle", "keine Spalte nennt die Quelle",
+                    "no column names the source",
+                )  # fmt: skip
             if not any(example["rows"] for example in query.examples):
-                raise self.fault(
-                    self.line_of("examples:"), "kein Beispiel (examples) hat Zeilen (rows)"
+                self.refuse(
+                    self.line_of("examples:"),
+                    "beispiele",
+                    "kein Beispiel (examples) hat Zeilen (rows)",
+                    "no example (examples) has rows",
                 )
         parameters = {parameter.name for parameter in query.parameters}
         shown = {name for column in query.columns for name in (column.name, column.text) if name}
@@ -184,8 +248,13 @@ class _File:
             named = {name for row in rows + example["contains"] for name in row}
             wrong = sorted(set(example["parameters"]) - parameters | named - shown)
             if wrong or (example["rows"] is None and not example["contains"]):
-                line = self.line_of(re.escape(example["what"]))
-                raise self.fault(line, f"Beispiel: {', '.join(wrong) or 'rows fehlt'}")
+                told = ", ".join(wrong)
+                self.refuse(
+                    self.line_of(re.escape(example["what"])),
+                    "beispiel",
+                    f"Beispiel: {told or 'rows fehlt'}",
+                    f"example: {told or 'rows is missing'}",
+                )
 
     def line_of(self, pattern: str) -> int:
         """The header line where something stands; 1 if nowhere."""
@@ -194,11 +263,15 @@ class _File:
                 return number
         return 1
 
-    def fault(self, line: int, what: str) -> LeitgraphError:
-        """An error that names file and line."""
-        return LeitgraphError(
-            f"{self.path}:{line}: {what}", f"{self.path}:{line}: {what}", line=line
-        )
+    def refuse(self, line: int, condition: str, german: str, english: str) -> None:
+        """Note what is wrong in a line."""
+        self.refused.add(self.path, line, condition, german, english)
+
+    def refuse_engine(self, error: LeitgraphError) -> None:
+        """Note what the guard or the binding says, in the line of the file that it means."""
+        line = self.body_line - 1 + int(error.facts.get("line", 1))
+        german, english = (_PLACE.sub("", text) for text in (error.detail, error.detail_en))
+        self.refuse(line, "abfrage", german, english)
 
 
 def _text(text: query_header.HeaderText) -> Text:

@@ -13,10 +13,11 @@ _NAME = r"^[a-z][a-z0-9_]*$"
 class HeaderFault(Exception):
     """``line`` of the header, counted from 1, and what is wrong there."""
 
-    def __init__(self, line: int, what: str) -> None:
+    def __init__(self, line: int, what: str, english: str) -> None:
         super().__init__(what)
         self.line = line
         self.what = what
+        self.english = english
 
 
 class _Strict(BaseModel):
@@ -90,15 +91,21 @@ def read(text: str) -> Header:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
-        raise HeaderFault(line, f"kein gültiges YAML: {error}") from error
+        raise HeaderFault(
+            line, f"kein gültiges YAML: {error}", f"no valid YAML: {error}"
+        ) from error
     if not isinstance(data, dict):
-        raise HeaderFault(1, "oben fehlt der Kopf mit Zeilen „#+“")
+        raise HeaderFault(
+            1, "oben fehlt der Kopf mit Zeilen „#+“", "the header with lines “#+” is missing above"
+        )
     try:
         return Header.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise HeaderFault(_line(node, first["loc"]), f"{place}: {first['msg']}") from error
+        said = f"{place}: {first['msg']}"
+        german = f"{place} fehlt" if first["type"] == "missing" else said
+        raise HeaderFault(_line(node, first["loc"]), german, said) from error
 
 
 class _Plain(yaml.SafeLoader):

@@ -1,0 +1,66 @@
+"""All content files, loaded together, by the service at start and by ``make check``.
+
+Each kind has one loader. Whoever starts is told all that is wrong in all files at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from leitgraph.catalog.cities import cities_of
+from leitgraph.catalog.concept_profiles import ConceptProfile, concept_profiles_of
+from leitgraph.catalog.profiles import CityProfile, profiles_of
+from leitgraph.catalog.queries import queries_of
+from leitgraph.catalog.rules import RuleSet, rules_of
+from leitgraph.catalog.structure import structure_of
+from leitgraph.catalog.text.refusal import joined
+from leitgraph.catalog.text.vocabulary import Vocabulary
+from leitgraph.config import Settings
+from leitgraph.errors import BadContent
+from leitgraph.model import City, Query
+
+
+@dataclass
+class Content:
+    """What the folders hold, and what of it is refused (as in ``BadContent.facts``)."""
+
+    rules: RuleSet = field(default_factory=lambda: RuleSet({}, {}, ""))
+    queries: Mapping[str, Query] = field(default_factory=dict)
+    cities: dict[str, City] = field(default_factory=dict)
+    city_profiles: Mapping[str, CityProfile] = field(default_factory=dict)
+    concept_profiles: Mapping[str, ConceptProfile] = field(default_factory=dict)
+    refusals: list[dict[str, Any]] = field(default_factory=list)
+
+
+def read_content(settings: Settings) -> Content:
+    """Every kind of file, as far as it is sound. ``LeitgraphError`` if there is no ontology."""
+    known = Vocabulary.of(settings)
+    found = Content()
+    for name, load in {
+        "rules": lambda: rules_of(settings, known),
+        "queries": lambda: queries_of(settings, known),
+        "cities": lambda: cities_of(settings, known),
+        "city_profiles": lambda: profiles_of(settings, found.rules.rules),
+        "concept_profiles": lambda: concept_profiles_of(settings, known),
+        "": lambda: structure_of(settings, known),
+    }.items():
+        if name == "city_profiles" and not found.rules.rules:
+            continue  # they name rules, and those could not be read
+        try:
+            loaded = load()
+        except BadContent as error:
+            found.refusals += error.facts["refusals"]
+        else:
+            if name:
+                setattr(found, name, loaded)
+    return found
+
+
+def load_content(settings: Settings) -> Content:
+    """Every kind of file. Raises ``BadContent`` that tells all that is wrong in any of them."""
+    found = read_content(settings)
+    if found.refusals:
+        raise joined(found.refusals)
+    return found
