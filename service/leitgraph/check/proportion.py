@@ -20,8 +20,10 @@ from leitgraph.config import NS
 from leitgraph.model import Finding, Rule, Severity, Text
 from leitgraph.shacl.rules.neighbourhood import Source
 from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE
+from leitgraph.vorlage.values import MAX_AMOUNT
 
 _AMOUNTS = ("gesamtbetrag", "investitionskosten", "lebenszykluskosten")
+_NOT_SMALL = Decimal("Infinity")
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,9 @@ def _named(term: object) -> bool:
 
 
 def _decimal(term: object) -> Decimal:
+    """The number of a literal; what is no number, or no amount of this world, is not small."""
     try:
-        return Decimal(term.value) if isinstance(term, ox.Literal) else Decimal()
+        number = Decimal(term.value) if isinstance(term, ox.Literal) else _NOT_SMALL
     except InvalidOperation:
-        return Decimal("Infinity")  # what is no number is not small
+        return _NOT_SMALL
+    return number if number.is_finite() and number.copy_abs() < MAX_AMOUNT else _NOT_SMALL
