@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-
 # Tests start some hundred processes; without bytecode each would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run test quick check bench fmt clean
+.PHONY: setup run test quick check bench mutation fmt clean
 
 setup: $(VENV)/.ok
 
@@ -47,6 +47,11 @@ bench: setup
 	$(BIN)/python -m pip install -q -c constraints.txt --group bench
 	$(BIN)/python -m tests.cases --keep
 	$(BIN)/python -m tests.benchmarks
+
+# Not part of `make test`: changes the logic of a copy here and there; says which change no test saw.
+mutation: setup
+	$(BIN)/python -m pip install -q -c constraints.txt --group mutation
+	nice -n 15 $(BIN)/python -m tests.mutation
 
 fmt: setup
 	$(BIN)/ruff check --fix .
