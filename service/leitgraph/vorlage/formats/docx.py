@@ -14,10 +14,10 @@ from typing import Any
 
 from leitgraph.errors import BadData, TooLarge
 from leitgraph.model import Text
+from leitgraph.vorlage.blocks import Block, Line, Row
 from leitgraph.vorlage.formats import package
 from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
 from leitgraph.vorlage.reading import DocumentDraft
-from leitgraph.vorlage.recognise.blocks import Block, Line, Row
 from leitgraph.vorlage.recognise.recognise import documents
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -13,11 +13,11 @@ from typing import Any
 
 from leitgraph.errors import BadData
 from leitgraph.model import Text
-from leitgraph.vorlage import exact_json
+from leitgraph.vorlage import amounts, exact_json
 from leitgraph.vorlage.formats import text
 from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
 from leitgraph.vorlage.reading import CERTAIN, DocumentDraft, Question, Recognised, passage
-from leitgraph.vorlage.recognise import amounts, codes, lines
+from leitgraph.vorlage.recognise import codes, lines
 from leitgraph.vorlage.recognise.names import NAMES
 from leitgraph.vorlage.recognise.recognise import documents
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from leitgraph.errors import BadData, TooLarge
 from leitgraph.model import Text
+from leitgraph.vorlage.blocks import Block, Line, Row
 from leitgraph.vorlage.formats.base import (
     DocumentFile,
     DocumentFormat,
@@ -22,7 +23,6 @@ from leitgraph.vorlage.formats.base import (
 )
 from leitgraph.vorlage.reading import DocumentDraft, Question
 from leitgraph.vorlage.recognise import lines
-from leitgraph.vorlage.recognise.blocks import Block, Line, Row
 from leitgraph.vorlage.recognise.recognise import documents
 
 if TYPE_CHECKING:

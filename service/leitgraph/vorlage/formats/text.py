@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from leitgraph.errors import BadData
 from leitgraph.model import Text
+from leitgraph.vorlage.blocks import PAGE_NUMBER, Line
 from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
 from leitgraph.vorlage.reading import DocumentDraft
 from leitgraph.vorlage.recognise import lines
-from leitgraph.vorlage.recognise.blocks import PAGE_NUMBER, Line
 from leitgraph.vorlage.recognise.recognise import documents
 
 MEDIA = "text/plain"

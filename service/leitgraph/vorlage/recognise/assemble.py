@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from leitgraph.model import Text
+from leitgraph.vorlage.blocks import Block
 from leitgraph.vorlage.reading import CERTAIN, Question, Recognised, passage
 from leitgraph.vorlage.recognise import freetext, labels, lists, questions, scalars, slices
-from leitgraph.vorlage.recognise.blocks import Block
 from leitgraph.vorlage.recognise.entries import HEAD, Entry, Item, Listing
 from leitgraph.vorlage.recognise.goals import gathered
 from leitgraph.vorlage.recognise.labels import normal

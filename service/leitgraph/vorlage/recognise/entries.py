@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from leitgraph.vorlage.recognise import amounts, checkboxes, labels
-from leitgraph.vorlage.recognise.blocks import BULLET, Block, Line, Row, joined
+from leitgraph.vorlage import amounts
+from leitgraph.vorlage.blocks import BULLET, Block, Line, Row, joined
+from leitgraph.vorlage.recognise import checkboxes, labels
 from leitgraph.vorlage.recognise.names import LISTS, LONG, ROWS
 from leitgraph.vorlage.recognise.tables import Table, parts
 

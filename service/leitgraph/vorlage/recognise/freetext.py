@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from leitgraph.vorlage.recognise import amounts, scalars
+from leitgraph.vorlage import amounts
+from leitgraph.vorlage.recognise import scalars
 from leitgraph.vorlage.recognise.entries import Entry, Item
 
 _PARAGRAPH, _PARAGRAPHS = 80, 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from leitgraph.vorlage.recognise.blocks import Row
+from leitgraph.vorlage.blocks import Row
 from leitgraph.vorlage.recognise.entries import Entry, Item, Listing
 from leitgraph.vorlage.recognise.labels import normal
 from leitgraph.vorlage.recognise.tables import Table

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from leitgraph.vorlage.blocks import BULLET, Block, Line, Row, unwrapped
 from leitgraph.vorlage.recognise import labels
-from leitgraph.vorlage.recognise.blocks import BULLET, Block, Line, Row, unwrapped
 from leitgraph.vorlage.recognise.tables import heading, is_row
 
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÄÖÜ][^.;:!?]{2,70}$")

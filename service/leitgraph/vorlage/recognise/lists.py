@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from leitgraph.vorlage import amounts
+from leitgraph.vorlage.blocks import Row, entries
 from leitgraph.vorlage.reading import CERTAIN
-from leitgraph.vorlage.recognise import amounts, checkboxes, codes
-from leitgraph.vorlage.recognise.blocks import Row, entries
+from leitgraph.vorlage.recognise import checkboxes, codes
 from leitgraph.vorlage.recognise.entries import Entry, Listing
 from leitgraph.vorlage.recognise.labels import normal
 from leitgraph.vorlage.recognise.scalars import SURE, sign_of

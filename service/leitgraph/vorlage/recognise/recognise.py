@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from leitgraph.vorlage.blocks import Block
 from leitgraph.vorlage.reading import DOCUMENTS, DocumentDraft, Question
 from leitgraph.vorlage.recognise.assemble import Assembly
-from leitgraph.vorlage.recognise.blocks import Block
 from leitgraph.vorlage.recognise.entries import Entry, Item, segments
 from leitgraph.vorlage.recognise.scalars import read
 

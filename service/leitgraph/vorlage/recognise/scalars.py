@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from leitgraph.vorlage import amounts
+from leitgraph.vorlage.blocks import BULLET, entries
 from leitgraph.vorlage.reading import CERTAIN
-from leitgraph.vorlage.recognise import amounts, checkboxes, codes
-from leitgraph.vorlage.recognise.blocks import BULLET, entries
+from leitgraph.vorlage.recognise import checkboxes, codes
 from leitgraph.vorlage.recognise.labels import normal
 from leitgraph.vorlage.recognise.names import AMOUNTS, DATES, LISTS, TEXTS
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from leitgraph.vorlage.recognise import amounts, codes
+from leitgraph.vorlage import amounts
+from leitgraph.vorlage.recognise import codes
 from leitgraph.vorlage.recognise.entries import Entry, Listing
 from leitgraph.vorlage.recognise.labels import normal
 from leitgraph.vorlage.recognise.lists import Cell, Cells, sum_row

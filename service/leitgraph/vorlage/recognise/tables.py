@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from leitgraph.vorlage.recognise import amounts, labels
-from leitgraph.vorlage.recognise.blocks import Row
+from leitgraph.vorlage import amounts
+from leitgraph.vorlage.blocks import Row
+from leitgraph.vorlage.recognise import labels
 
 _OF_YEARS = {
     *("auszahlungen", "auszahlung", "aufwand", "aufwendungen", "kosten", "ausgaben", "betrag"),
