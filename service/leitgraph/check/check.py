@@ -7,14 +7,15 @@ rule alone; it could not be checked, which is neither a pass nor an accusation.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from leitgraph.catalog.rules import load_rules
 from leitgraph.check.certificate import certified, stand
 from leitgraph.check.check_payload import payload_of
+from leitgraph.check.conclusion import conclude
 from leitgraph.check.examine import examine
-from leitgraph.check.maturity import maturity
-from leitgraph.check.report import EXEMPT, INPUT, decide, in_order, unchecked
+from leitgraph.check.report import EXEMPT, INPUT, unchecked
 from leitgraph.check.rulebook import Rulebook
 from leitgraph.config import Settings
 from leitgraph.errors import Busy, DeadlineExceeded, OutOfMemory
@@ -97,18 +98,11 @@ async def _one_by_one(
         findings += [f for f in part.findings if f.rule not in (INPUT, EXEMPT)]
         passed += part.passed
         not_relevant = not_relevant or part.facts["not_relevant"]
-    return Report(
-        verdict=decide(findings, rules, not_relevant, whole.facts["profile"]["stage"]),
-        findings=tuple(in_order(findings)),
+    end = conclude(findings, rules, failed, not_relevant, whole.facts["profile"]["stage"])
+    return replace(
+        whole,
+        verdict=end.verdict,
+        findings=end.findings,
         passed=tuple(passed),
-        fassung=whole.fassung,
-        graph_version=whole.graph_version,
-        focus=whole.focus,
-        date=whole.date,
-        facts={
-            **whole.facts,
-            "unchecked": failed,
-            "not_relevant": not_relevant,
-            "maturity": maturity(in_order(findings), rules, failed, not_relevant),
-        },
+        facts=whole.facts | end.facts,
     )

@@ -14,16 +14,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from leitgraph.check import document_places
+from leitgraph.check.conclusion import conclude
 from leitgraph.check.finding_fields import placed
-from leitgraph.check.maturity import maturity
 from leitgraph.check.proportion import Proportion
 from leitgraph.check.report import (
     INPUT,
-    decide,
     english_value,
     findings_of,
     german_value,
-    in_order,
     unchecked,
 )
 from leitgraph.check.rulebook import Rulebook
@@ -116,9 +114,11 @@ def _judge(
     kommune = city_of(data, node)
     fassung = fassung_on(layers, kommune, day)
     findings += [_input_finding(note, focus) for note in _too_early(layers, kommune, day)]
+    found = placed(findings, data, focus, layers)
+    end = conclude(found, rules, failed, not_relevant, proportion.profile.stage)
     return Report(
-        verdict=decide(findings, rules, not_relevant, proportion.profile.stage),
-        findings=tuple(in_order(placed(findings, data, focus, layers))),
+        verdict=end.verdict,
+        findings=end.findings,
         passed=passed,
         fassung=fassung,
         graph_version=version,
@@ -126,10 +126,8 @@ def _judge(
         date=day,
         facts={
             **about,
-            "unchecked": failed,
-            "not_relevant": not_relevant,
+            **end.facts,
             "profile": proportion.told(),
-            "maturity": maturity(in_order(findings), rules, failed, not_relevant),
             "fassung": _label(layers, fassung) if fassung else "",
         },
     )

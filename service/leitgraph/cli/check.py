@@ -19,15 +19,12 @@ from leitgraph.errors import BadParameter
 from leitgraph.exporters.registry import report_formats
 from leitgraph.model import Report, Verdict
 from leitgraph.store.service import Graph
+from leitgraph.vorlage.draft import draft
 from leitgraph.vorlage.formats import kinds
 
 FINE = {Verdict.KONFORM, Verdict.NICHT_RELEVANT}
 MEDIA = {
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".ttl": "text/turtle",
-    ".nt": "application/n-triples",
-    ".rdf": "application/rdf+xml",
+    **draft.ENDINGS,
     **kinds.endings(),
 }
 

@@ -35,6 +35,14 @@ JSON = "application/json"
 JSON_LD = "application/ld+json"
 TURTLE = "text/turtle"
 N_TRIPLES = "application/n-triples"
+ENDINGS = {
+    ".json": JSON,
+    ".jsonld": JSON_LD,
+    ".ttl": TURTLE,
+    ".turtle": TURTLE,
+    ".nt": N_TRIPLES,
+}
+"""Media types of drafts by file ending."""
 MAX_TRIPLES = 20_000
 _DATUM = ox.NamedNode(NS + "datum")
 _VORLAGE = ox.NamedNode(NS + "Vorlage")

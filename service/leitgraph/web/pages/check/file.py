@@ -12,14 +12,12 @@ from starlette.types import Message, Receive
 from leitgraph.errors import BadData, BadInput, LeitgraphError
 from leitgraph.model import Principal
 from leitgraph.vorlage.documents import dump, read_documents
+from leitgraph.vorlage.draft.draft import ENDINGS, JSON, TURTLE
 from leitgraph.vorlage.draft.fields import parse
 from leitgraph.vorlage.formats.kinds import endings, is_document
 from leitgraph.web.pages.check.form import Form, clean
 from leitgraph.web.site import Site
 
-JSON = "application/json"
-JSON_LD = "application/ld+json"
-TURTLE = "text/turtle"
 DOCUMENT = ""
 """Media type of what is no draft yet: a reader finds out what it is."""
 CARRIED = 1 << 20
@@ -27,14 +25,7 @@ CARRIED = 1 << 20
 DRAINED = 256 << 20
 """Of a body that is too large, so much is read and dropped: a browser that cannot finish sending
 does not show the answer."""
-_DRAFTS = {
-    ".json": JSON,
-    ".jsonld": JSON_LD,
-    ".ttl": TURTLE,
-    ".turtle": TURTLE,
-    ".nt": "application/n-triples",
-}
-ACCEPTED = ",".join({**_DRAFTS, **endings()})
+ACCEPTED = ",".join({**ENDINGS, **endings()})
 _PACKED = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
 
 
@@ -91,7 +82,7 @@ def source(name: str, content: bytes) -> Source:
         raise BadData(f"„{shown}“ ist leer.", f"“{shown}” is empty.", parameter="datei")
     if content.startswith(_PACKED):
         return Source(content, DOCUMENT, shown)
-    media = _DRAFTS.get(PurePath(name).suffix.lower()) or _guessed(content)
+    media = ENDINGS.get(PurePath(name).suffix.lower()) or _guessed(content)
     if media == JSON and is_document(content, JSON):
         media = DOCUMENT
     return Source(content, media, shown)
@@ -120,7 +111,7 @@ def of_form(form: Form) -> Source:
 
 def again(text: str, media: str) -> Source:
     """The draft of an earlier answer, sent back for a download."""
-    if media not in _DRAFTS.values():
+    if media not in ENDINGS.values():
         raise BadInput("Die Art des Entwurfs fehlt.", "The kind of the draft is missing.")
     return Source(clean(text).encode(), media)
 

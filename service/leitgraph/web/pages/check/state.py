@@ -10,11 +10,12 @@ from typing import Any
 
 from leitgraph.errors import BadData, BadInput, BadParameter, LeitgraphError
 from leitgraph.vorlage import values
+from leitgraph.vorlage.draft.draft import JSON
 from leitgraph.vorlage.draft.kept_drafts import Kept
 from leitgraph.web.pages.check import file as check_file
 from leitgraph.web.pages.check.document import Document
 from leitgraph.web.pages.check.fields import MAX_ROWS
-from leitgraph.web.pages.check.file import JSON, Source
+from leitgraph.web.pages.check.file import Source
 from leitgraph.web.pages.check.form import Form, clean
 
 CARRIED = 4 << 20
