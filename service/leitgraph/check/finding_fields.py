@@ -13,26 +13,20 @@ import pyoxigraph as ox
 
 from leitgraph.config import NS
 from leitgraph.exporters.reports.fields import field_of_path
+from leitgraph.fields.kinds import Weighing, Words
+from leitgraph.fields.table import ROWS, columns
 from leitgraph.model import Evidence, Finding
 from leitgraph.shacl.rules.neighbourhood import Layers, Node, Term
 
 _NUMBER = re.compile(r"-(\d{1,6})$")
-_LISTS = {"zielbezuege", "jahresscheiben", "allokationen", "auftraege", "beratungsfolge"}
+_LISTS = {name for name, rows in ROWS.items() if rows.node}
 """Lists of the form whose entries are nodes of their own."""
 _MEMBERS = {
-    NS + "ziel": "ziel",
-    NS + "wirkungsrichtung": "richtung",
-    NS + "jahr": "jahr",
-    NS + "betrag": "betrag",
-    NS + "haushaltsart": "haushaltsart",
-    NS + "anteil": "anteil",
-    NS + "gremium": "gremium",
-    NS + "datum": "datum",
-    NS + "beratungsart": "art",
-    NS + "frist": "frist",
-    NS + "beauftragt": "einheit",
+    column.iri: column.name
+    for list_, column in columns()
+    if list_ in _LISTS and not isinstance(column.kind, Words | Weighing)
 }
-"""What the form calls a property of an entry."""
+"""What the form calls a property of an entry, if its values can tell the entry."""
 _NAMES = (
     "http://www.w3.org/2004/02/skos/core#prefLabel",
     "http://purl.org/dc/terms/title",

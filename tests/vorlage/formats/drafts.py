@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from leitgraph.fields.codes import ART, HAUSHALTSART, KLIMAWIRKUNG, RICHTUNG
+from leitgraph.fields.kinds import Amount, Day
+from leitgraph.fields.table import ROWS, entries
 from leitgraph.vorlage import values
-from leitgraph.vorlage.draft import codes as draft_codes
-from leitgraph.vorlage.draft.lists import LISTS
 
-AMOUNTS = {
-    *("gesamtbetrag", "investitionskosten", "folgekostenProJahr", "lebenszykluskosten"),
-    *("verpflichtungsermaechtigung", "betrag"),
-}
-DAYS = {"datum", "beginn", "ende", "frist"}
-CODES = {
-    "richtung": draft_codes.RICHTUNGEN,
-    "haushaltsart": draft_codes.HAUSHALTSARTEN,
-    "klimawirkung": draft_codes.KLIMAWIRKUNGEN,
-}
+AMOUNTS = {entry.name for entry in entries() if isinstance(entry.kind, Amount)}
+DAYS = {entry.name for entry in entries() if isinstance(entry.kind, Day)}
+CODES = {of.name: of.names for of in (RICHTUNG, HAUSHALTSART, KLIMAWIRKUNG)}
 
 
 def canonical(draft: dict[str, Any]) -> dict[str, Any]:
@@ -27,8 +21,8 @@ def canonical(draft: dict[str, Any]) -> dict[str, Any]:
 
 
 def _field(name: str, value: Any) -> Any:
-    if name in LISTS:
-        return [_entry(one, LISTS[name][0]) for one in value]
+    if name in ROWS:
+        return [_entry(one, ROWS[name].short) for one in value]
     if isinstance(value, list):
         return [_value(name, one) for one in value]
     return [str(value)] if name in {"mitwirkung", "raum", "nutzung"} else _value(name, value)
@@ -47,7 +41,7 @@ def _value(name: str, value: Any) -> Any:
         return values.day(name, value).isoformat()
     if name in CODES:
         return values.code(name, value, CODES[name])
-    if name == "art" and str(value).lower() in draft_codes.ARTEN:
+    if name == "art" and str(value).lower() in ART.names:
         return str(value).capitalize()
     if name == "anteil":
         return values.decimal_text(values.share(name, value))

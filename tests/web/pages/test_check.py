@@ -15,11 +15,11 @@ import pytest
 from tests import content
 from tests.web.markup import Page
 
+from leitgraph.fields.kinds import long
 from leitgraph.vorlage import values
-from leitgraph.vorlage.draft import codes as draft_codes
 from leitgraph.vorlage.draft import from_json as draft_json
 from leitgraph.vorlage.draft.fields import parse
-from leitgraph.web.pages.check.fields import CHOICES, MAX_ROWS, ROWS, SHORT
+from leitgraph.web.pages.check.fields import MAX_ROWS, ROWS, SHORT
 from leitgraph.web.pages.check.form import Form, split, written
 from leitgraph.web.pages.check.page import FIELDS
 
@@ -438,7 +438,9 @@ def test_typed_text_is_text_wherever_it_is_shown(browser: httpx2.Client) -> None
 
 
 def test_line_ends_stay_in_every_text_that_may_have_some(browser: httpx2.Client) -> None:
-    names = [n for n in draft_json.TEXTS if n != "titel"] + ["zielbezuege[0].abwaegung"]
+    names = [name for name, field in FIELDS.items() if long(field.kind)] + [
+        "zielbezuege[0].abwaegung"
+    ]
     fields = dict.fromkeys(names, "eine Zeile\nnoch eine")
     page, filled = sent(browser, {"titel": "Versuch", **fields, "tun": "stadt"})
     assert {name: filled.forms[-1][name] for name in names} == fields
@@ -573,15 +575,6 @@ def test_two_files_are_one_too_many(browser: httpx2.Client) -> None:
     answer = browser.post("/pruefen", data={"city": "musterstadt"}, files=files)
     assert answer.status_code == 400
     assert "erlaubt sind eine Datei" in answer.text
-
-
-def test_the_form_offers_every_choice_the_check_reads() -> None:
-    assert tuple(CHOICES["art"]) == draft_codes.ARTEN
-    assert tuple(CHOICES["richtung"]) == draft_codes.RICHTUNGEN
-    assert tuple(CHOICES["haushaltsart"]) == draft_codes.HAUSHALTSARTEN
-    assert tuple(CHOICES["klimawirkung"]) == draft_codes.KLIMAWIRKUNGEN
-    assert tuple(CHOICES["beratungsart"]) == draft_codes.BERATUNGSARTEN
-    assert tuple(CHOICES["nutzung"]) == draft_codes.NUTZUNGEN
 
 
 @pytest.mark.parametrize("number", ["0", "1650000", "1.5", "1.650", "1650.125", "0.1", "1E+6"])

@@ -13,31 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from leitgraph.fields.kinds import Amount, Choice, CodeList, Column, Day, Field, Rows, Share, long
+from leitgraph.fields.kinds import Part as PaperPart
+from leitgraph.fields.table import FIELDS, SECTIONS
+
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NUMBER = re.compile(r"\d{1,15}(\.\d{1,2})?")
-_WORDS = {
-    "foerdert": "fördert",
-    "nicht-relevant": "nicht relevant",
-    "ergebnishaushalt": "Ergebnishaushalt",
-    "finanzhaushalt": "Finanzhaushalt",
-    "anhoerung": "Anhörung",
-    "vorberatung": "Vorberatung",
-    "beschlussfassung": "Beschlussfassung",
-    "information": "Information",
-    "umlauf": "Umlauf",
-    "wohnen": "Wohnen",
-    "gewerbe": "Gewerbe",
-    "einzelhandel": "Einzelhandel",
-    "gruen": "Grün",
-    "verkehr": "Verkehr",
-    "gemeinbedarf": "Gemeinbedarf",
-    "energie": "Energie",
-    "erheblich-positiv": "erheblich positiv",
-    "gering-positiv": "gering positiv",
-    "gering-negativ": "gering negativ",
-    "erheblich-negativ": "erheblich negativ",
-}
-"""Codes as a paper writes them; others are words already."""
 
 
 @dataclass(frozen=True)
@@ -90,50 +71,12 @@ def parts(draft: dict[str, Any]) -> list[Part]:
 
 
 def _parts(draft: dict[str, Any]) -> Iterator[Part]:
-    pairs = _Pairs(draft)
-    yield from pairs("Kennung", "kennung")
-    yield from pairs("Datum der Vorlage", "datum", day)
-    yield from pairs("Federführendes Amt", "federfuehrung")
-    yield from pairs("Mitwirkende Ämter", "mitwirkung")
-    yield from pairs("Nichtöffentlich", "nichtoeffentlich", truth)
-    yield from pairs("Titel", "titel")
-    yield from pairs("Bezieht sich auf", "zitiert")
-    yield from _grid(draft, "beratungsfolge")
-    yield from _grid(draft, "auftraege")
-    yield from _words(draft, "Gegenstand der Vorlage", "gegenstand")
-    if {"raum", "ohneRaumbezugWeil", "nutzung", "beginn", "ende"} & set(draft):
-        yield Heading("Zeitlicher Rahmen")
-    yield from pairs("Räumlicher Bezug", "raum")
-    yield from pairs("Kein Raumbezug, weil", "ohneRaumbezugWeil")
-    yield from pairs("Nutzung", "nutzung", word)
-    yield from pairs("Beginn der Umsetzung", "beginn", day)
-    yield from pairs("Ende der Umsetzung", "ende", day)
-    if _MONEY & set(draft):
-        yield Heading("Finanzielle Auswirkungen")
-    yield from pairs("Gesamtbetrag", "gesamtbetrag", amount)
-    yield from pairs("Investitionskosten", "investitionskosten", amount)
-    yield from pairs("Verpflichtungsermächtigung", "verpflichtungsermaechtigung", amount)
-    yield from pairs("Folgekosten pro Jahr", "folgekostenProJahr", amount)
-    yield from pairs("Zu den Folgekosten", "folgekostenBegruendung")
-    yield from pairs("Lebenszykluskosten", "lebenszykluskosten", amount)
-    yield from pairs("Deckung", "deckung")
-    yield from pairs("Förderprogramme", "foerderprogramm")
-    yield from pairs("Produkt", "produkt")
-    yield from pairs("PSP-Element", "pspElement")
-    yield from _grid(draft, "jahresscheiben")
-    yield from _grid(draft, "zielbezuege")
-    yield from pairs("Kein Ziel berührt, weil", "nichtRelevantWeil")
-    yield from _grid(draft, "allokationen")
-    yield from _grid(draft, "konflikte")
-    yield from pairs("Fachkonzepte", "fachkonzepte")
-    yield from pairs("Querschnittsthemen", "querschnittsthemen")
-    yield from pairs("Klimarelevant", "klimarelevant", truth)
-    yield from pairs("Klimawirkung", "klimawirkung", word)
-    yield from _words(draft, "Begründung der Klimawirkung", "klimabegruendung")
-    yield from _words(draft, "Geprüfte Alternativen", "alternativen")
-    yield from _words(draft, "Begründung der Nichtöffentlichkeit", "nichtoeffentlichWeil")
-    yield from _words(draft, "Quelle der Angaben", "quelle")
-    others = {name: draft[name] for name in draft if name not in pairs.known | _OTHERS}
+    for heading, fields in _ORDER:
+        found = [part for field in fields for part in _part(field, draft.get(field.name))]
+        if found and heading:
+            yield Heading(heading)
+        yield from found
+    others = {name: draft[name] for name in draft if name not in FIELDS}
     if others:
         yield Heading("Anlagen")
         for name, value in sorted(others.items()):
@@ -141,56 +84,66 @@ def _parts(draft: dict[str, Any]) -> Iterator[Part]:
             yield Pair(f"Weiteres Feld {name}", (said,))
 
 
-LISTS = {
-    *("mitwirkung", "raum", "nutzung", "zitiert", "foerderprogramm", "fachkonzepte"),
-    "querschnittsthemen",
-}
-"""Fields that may hold several; a comma in one could be taken for two."""
-_MONEY = {
-    *("gesamtbetrag", "investitionskosten", "verpflichtungsermaechtigung", "folgekostenProJahr"),
-    *("folgekostenBegruendung", "lebenszykluskosten", "deckung", "foerderprogramm", "produkt"),
-    *("pspElement", "jahresscheiben"),
-}
+def _place(field: Field) -> int:
+    """Within its part what stands beside its label goes first, then tables, then paragraphs."""
+    return 1 if isinstance(field.kind, Rows) else 2 if _alone(field) else 0
 
 
-class _Pairs:
-    """Labels with their values; remembers which fields it was asked for."""
+def _alone(field: Field) -> bool:
+    """True if it stands as paragraphs under a heading of its own."""
+    return bool(field.paper) and long(field.kind)
 
-    def __init__(self, draft: dict[str, Any]) -> None:
-        self._draft = draft
-        self.known: set[str] = set()
 
-    def __call__(self, label: str, name: str, write: Any = None) -> Iterator[Pair]:
-        self.known.add(name)
-        value = self._draft.get(name)
+_ORDER = [
+    (
+        part.heading,
+        sorted(
+            (
+                field
+                for section in SECTIONS
+                for field in section.fields
+                if (field.part or section.part) is part and field.name != "art"
+            ),
+            key=_place,
+        ),
+    )
+    for part in PaperPart
+]
+"""Heading and fields of each part of a paper; what kind of paper it is says its first line."""
+
+
+def _part(field: Field, value: Any) -> Iterator[Part]:
+    if isinstance(field.kind, Rows):
+        yield from _grid(field, field.kind, value)
+    elif _alone(field):
+        lines = tuple(line.strip() for line in text(value).split("\n") if line.strip())
+        if lines:
+            yield Words(field.paper, lines)
+    else:
         given = value if isinstance(value, list) else [value]
-        shown = tuple(words for one in given if (words := (write or text)(one)))
+        shown = tuple(words for one in given if (words := written(field, one)))
         if shown:
             several = len(shown) > 1 or bool({",", ";"} & set(shown[0]))
-            yield Pair(label, shown, name in LISTS and several)
+            yield Pair(field.paper or field.label.de, shown, field.several and several)
 
 
-def _words(draft: dict[str, Any], heading: str, name: str) -> Iterator[Words]:
-    paragraphs = tuple(line.strip() for line in text(draft.get(name)).split("\n") if line.strip())
-    if paragraphs:
-        yield Words(heading, paragraphs)
-
-
-def _grid(draft: dict[str, Any], name: str) -> Iterator[Grid]:
-    heading, short, columns = _GRIDS[name]
-    given = draft.get(name)
+def _grid(field: Field, rows: Rows, given: Any) -> Iterator[Grid]:
     entries = given if isinstance(given, list) else [given] if given else []
-    rows = []
+    cells = []
     for entry in entries:
-        known = entry if isinstance(entry, dict) else {short: entry}
-        rows.append(tuple(write(known.get(field)) for field, _, write, _ in columns))
-    if rows:
+        known = entry if isinstance(entry, dict) else {rows.short: entry}
+        cells.append(tuple(written(column, known.get(column.name)) for column in rows.columns))
+    if cells:
+        figures = [n for n, column in enumerate(rows.columns) if isinstance(column.kind, Amount)]
         yield Grid(
-            heading,
-            tuple(label for _, label, _, _ in columns),
-            tuple(rows),
-            tuple(width for _, _, _, width in columns),
-            tuple(n for n, (field, _, _, _) in enumerate(columns) if field == "betrag"),
+            field.paper or field.label.de,
+            tuple(
+                f"{c.label.de} in Euro" if isinstance(c.kind, Amount) else c.paper or c.label.de
+                for c in rows.columns
+            ),
+            tuple(cells),
+            tuple(column.width for column in rows.columns),
+            tuple(figures),
         )
 
 
@@ -206,14 +159,21 @@ def text(value: Any) -> str:
     return str(value).strip()
 
 
-def truth(value: Any) -> str:
-    """Yes or no."""
-    return text(value)
+def written(entry: Field | Column, value: Any) -> str:
+    """A value by its kind, as a paper writes it."""
+    kind = entry.kind
+    if isinstance(kind, Choice):
+        return word(kind.of, value)
+    if isinstance(kind, Day):
+        return day(value)
+    if isinstance(kind, Amount):
+        return amount(value)
+    return share(value) if isinstance(kind, Share) else text(value)
 
 
-def word(value: Any) -> str:
+def word(of: CodeList, value: Any) -> str:
     """A code in words."""
-    return _WORDS.get(text(value), text(value))
+    return next((c.label.de for c in of.codes if c.code == text(value)), text(value))
 
 
 def day(value: Any) -> str:
@@ -238,54 +198,3 @@ def share(value: Any) -> str:
     percent = f"{Decimal(written) * 100:f}"
     plain = percent.rstrip("0").rstrip(".") if "." in percent else percent
     return plain.replace(".", ",") + " %"
-
-
-_GRIDS: dict[str, tuple[str, str, tuple[tuple[str, str, Any, int], ...]]] = {
-    "beratungsfolge": (
-        "Beratungsfolge",
-        "gremium",
-        (("gremium", "Gremium", text, 5), ("datum", "Sitzung", day, 2), ("art", "Art", word, 3)),
-    ),
-    "auftraege": (
-        "Aufträge",
-        "auftrag",
-        (
-            ("auftrag", "Auftrag", text, 6),
-            ("frist", "Frist", day, 2),
-            ("einheit", "Einheit", text, 3),
-        ),
-    ),
-    "jahresscheiben": (
-        "Jahresscheiben",
-        "",
-        (
-            ("jahr", "Jahr", text, 1),
-            ("betrag", "Betrag in Euro", amount, 2),
-            ("haushaltsart", "Haushalt", word, 2),
-        ),
-    ),
-    "zielbezuege": (
-        "Bezug zu den Zielen des INSEK",
-        "ziel",
-        (
-            ("ziel", "Ziel", text, 4),
-            ("richtung", "Wirkung", word, 2),
-            ("begruendung", "Begründung", text, 4),
-            ("abwaegung", "Abwägung", text, 4),
-        ),
-    ),
-    "allokationen": (
-        "Zielanteile",
-        "ziel",
-        (("ziel", "Ziel", text, 3), ("anteil", "Anteil", share, 2)),
-    ),
-    "konflikte": (
-        "Zielkonflikte",
-        "mit",
-        (("mit", "Konflikt mit", text, 4), ("abwaegung", "Abwägung", text, 6)),
-    ),
-}
-_OTHERS = {
-    *_GRIDS,
-    *("art", "gegenstand", "klimabegruendung", "alternativen", "nichtoeffentlichWeil", "quelle"),
-}

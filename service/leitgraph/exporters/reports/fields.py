@@ -4,78 +4,21 @@ from __future__ import annotations
 
 import re
 
+from leitgraph.config import NS
+from leitgraph.fields.table import FIELDS, ROWS, columns, entry
 from leitgraph.model import Finding, Text
 
-NAMES = {
-    "kennung": Text("Kennung", "Reference number"),
-    "art": Text("Art", "Kind"),
-    "titel": Text("Titel", "Title"),
-    "gegenstand": Text("Gegenstand", "Subject"),
-    "datum": Text("Datum der Vorlage", "Date of the paper"),
-    "federfuehrung": Text("Federführende Einheit", "Unit in charge"),
-    "mitwirkung": Text("Mitwirkende Einheiten", "Participating units"),
-    "beratungsfolge": Text("Beratungsfolge", "Order of deliberation"),
-    "gremium": Text("Gremium", "Committee"),
-    "raum": Text("Räumlicher Bezug", "Place"),
-    "ohneRaumbezugWeil": Text("Kein Raumbezug, weil", "No place, because"),
-    "nutzung": Text("Nutzung", "Use"),
-    "zielbezuege": Text("Ziele", "Goals"),
-    "ziel": Text("Ziel", "Goal"),
-    "richtung": Text("Wirkungsrichtung", "Direction"),
-    "begruendung": Text("Begründung", "Reason"),
-    "abwaegung": Text("Abwägung", "Weighing"),
-    "nichtRelevantWeil": Text("Kein Ziel berührt, weil", "No goal touched, because"),
-    "querschnittsthemen": Text("Querschnittsthemen", "Cross-cutting themes"),
-    "fachkonzepte": Text("Fachkonzepte", "Sectoral concepts"),
-    "konflikte": Text("Zielkonflikte", "Conflicts of goals"),
-    "mit": Text("Konflikt mit", "Conflict with"),
-    "gesamtbetrag": Text("Gesamtbetrag", "Total"),
-    "jahresscheiben": Text("Jahresscheiben", "Yearly slices"),
-    "jahr": Text("Jahr", "Year"),
-    "betrag": Text("Betrag", "Amount"),
-    "haushaltsart": Text("Haushalt", "Budget"),
-    "investitionskosten": Text("Investitionskosten", "Investment"),
-    "lebenszykluskosten": Text("Lebenszykluskosten", "Life-cycle cost"),
-    "folgekostenProJahr": Text("Folgekosten pro Jahr", "Follow-up cost per year"),
-    "folgekostenBegruendung": Text("Zu den Folgekosten", "On the follow-up cost"),
-    "verpflichtungsermaechtigung": Text("Verpflichtungsermächtigung", "Commitment authorisation"),
-    "deckung": Text("Deckung", "Funding"),
-    "foerderprogramm": Text("Förderprogramm", "Funding programme"),
-    "produkt": Text("Produkt", "Product"),
-    "pspElement": Text("PSP-Element", "WBS element"),
-    "allokationen": Text("Anteile der Ziele", "Shares of the goals"),
-    "anteil": Text("Anteil", "Share"),
-    "beginn": Text("Beginn", "Begin"),
-    "ende": Text("Ende", "End"),
-    "auftraege": Text("Aufträge", "Mandates"),
-    "auftrag": Text("Auftrag", "Mandate"),
-    "frist": Text("Frist", "Due date"),
-    "einheit": Text("Einheit", "Unit"),
-    "klimarelevant": Text("Klimarelevant", "Relevant to the climate"),
-    "klimawirkung": Text("Klimawirkung", "Effect on the climate"),
-    "klimabegruendung": Text("Zur Klimawirkung", "On the effect on the climate"),
-    "alternativen": Text("Alternativen", "Alternatives"),
-    "nichtoeffentlich": Text("Nichtöffentlich", "Not public"),
-    "nichtoeffentlichWeil": Text("Nichtöffentlich, weil", "Not public, because"),
-    "zitiert": Text("Frühere Vorlagen und Beschlüsse", "Earlier papers and resolutions"),
-    "quelle": Text("Woher die Angaben stammen", "Where the entries come from"),
+NAMES: dict[str, Text] = {
+    **{column.name: column.label for _, column in columns()},
+    **{name: field.label for name, field in FIELDS.items()},
 }
+"""By name of the field, or of a column of a list."""
 _OF_PROPERTY = {
-    "title": "titel",
-    "description": "gegenstand",
-    "source": "quelle",
-    "hatZielbezug": "zielbezuege",
-    "hatJahresscheibe": "jahresscheiben",
-    "hatZielallokation": "allokationen",
-    "hatAuftrag": "auftraege",
-    "liegtIn": "raum",
-    "ausProgramm": "foerderprogramm",
-    "hatThema": "querschnittsthemen",
-    "stuetztSichAuf": "fachkonzepte",
-    "nenntKonflikt": "konflikte",
-    "beratungVon": "beratungsfolge",
+    re.split("[#/]", iri)[-1]: name
+    for name, field in FIELDS.items()
+    if (iri := field.iri or (NS + ROWS[name].back if name in ROWS else ""))
 }
-"""Where the form calls a property of the Vorlage by another name; else the names are equal."""
+"""The field that a property of the Vorlage fills, by the end of its IRI."""
 _FIELD = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 
 
@@ -102,6 +45,6 @@ def field_words(field: str, language: str = "de") -> str:
         number = int(match[2]) + 1
         words += f", row {number}" if language == "en" else f", {number}. Zeile"
     if match[3] is not None:
-        own = NAMES.get(match[3])
-        words += f": {own.get(language) if own else match[3]}"
+        own = entry(match[1], match[3])
+        words += f": {own.label.get(language) if own else match[3]}"
     return words

@@ -1,4 +1,4 @@
-"""The lists of a draft, one function each: every entry becomes a node beside the Vorlage."""
+"""The lists of a draft: every entry becomes a node beside the Vorlage."""
 
 from __future__ import annotations
 
@@ -8,46 +8,60 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from leitgraph.config import NS
-from leitgraph.model import Text
+from leitgraph.fields.kinds import Name, Rows, Weighing
+from leitgraph.fields.table import FIELDS, ROWS
 from leitgraph.vorlage import values
-from leitgraph.vorlage.draft.codes import BERATUNGSARTEN, HAUSHALTSARTEN, RICHTUNGEN
-from leitgraph.vorlage.draft.writer import DCTERMS, DraftWriter
-from leitgraph.vorlage.resolve import EINHEIT, GREMIUM, KONFLIKT, THEMA, ZIEL
+from leitgraph.vorlage.draft.writer import DraftWriter
 
 Entry = dict[str, Any]
-_GREMIUM = Text("Das Gremium", "The body")
-_EINHEIT = Text("Die beauftragte Einheit", "The mandated unit")
-_KONFLIKT = Text("Das Ziel oder Thema", "The goal or theme")
 
 
-def _jahresscheibe(draft: DraftWriter, number: int, entry: Entry, field: str) -> None:
-    node = draft.node("jahresscheibe", number, "Jahresscheibe")
-    draft.link(draft.focus, NS + "hatJahresscheibe", node)
-    draft.fields.needs(entry, field, "jahr", "betrag")
-    draft.literal(node, "jahr", values.year(f"{field}.jahr", entry["jahr"]), "gYear")
-    draft.amount(node, "betrag", f"{field}.betrag", entry["betrag"])
-    if draft.fields.given("haushaltsart", entry):
-        art = values.code(f"{field}.haushaltsart", entry["haushaltsart"], HAUSHALTSARTEN)
-        draft.code(node, "haushaltsart", art)
-    draft.fields.rest(entry, field, {"jahr", "betrag", "haushaltsart"})
+def read_lists(draft: DraftWriter) -> None:
+    """Read every list that the draft has."""
+    for name, rows in ROWS.items():
+        for number, entry in draft.fields.entries(name, rows.short):
+            field = f"{name}[{number}]"
+            _OWN.get(name, _entry)(draft, name, number, entry)
+            draft.fields.rest(entry, field, {column.name for column in rows.columns})
 
 
-def _zielbezug(draft: DraftWriter, number: int, entry: Entry, field: str) -> None:
-    node = draft.node("zielbezug", number, "Zielbezug")
-    draft.link(draft.focus, NS + "hatZielbezug", node)
-    draft.link(node, NS + "bezugVon", draft.focus)
-    draft.fields.needs(entry, field, "ziel")
-    draft.link(node, NS + "ziel", draft.find(values.text(f"{field}.ziel", entry["ziel"]), ZIEL))
-    if draft.fields.given("richtung", entry):
-        richtung = values.code(f"{field}.richtung", entry["richtung"], RICHTUNGEN)
-        draft.code(node, "wirkungsrichtung", richtung)
-    if draft.fields.given("begruendung", entry):
-        grund = values.text(f"{field}.begruendung", entry["begruendung"])
-        draft.text(node, NS + "begruendung", grund)
+def _entry(draft: DraftWriter, name: str, number: int, entry: Entry) -> None:
+    rows, iri, field = ROWS[name], FIELDS[name].iri, f"{name}[{number}]"
+    node = draft.node(rows.node, number, rows.of_class)
+    if iri:
+        draft.link(draft.focus, iri, node)
+    if rows.back:
+        draft.link(node, NS + rows.back, draft.focus)
+    _needs(draft, rows, field, entry)
+    for column in rows.columns:
+        if not draft.fields.given(column.name, entry):
+            continue
+        own, given = f"{field}.{column.name}", entry[column.name]
+        if isinstance(column.kind, Weighing):
+            _weighing(draft, node, draft.node("abwaegung", number, "Abwaegung"), own, given)
+        else:
+            draft.value(node, column, own, given)
+
+
+def _konflikt(draft: DraftWriter, name: str, number: int, entry: Entry) -> None:
+    """A conflict is no node of its own: the Vorlage names it, and a weighing weighs it."""
+    field = f"{name}[{number}]"
+    _needs(draft, ROWS[name], field, entry)
+    column = ROWS[name].columns[0]
+    kind, written = column.kind, values.text(f"{field}.mit", entry["mit"])
+    assert isinstance(kind, Name)
+    other = draft.find(written, *kind.kinds)
+    draft.link(draft.focus, column.iri, other)
     if draft.fields.given("abwaegung", entry):
-        weighing = draft.node("abwaegung", number, "Abwaegung")
-        _weighing(draft, node, weighing, f"{field}.abwaegung", entry["abwaegung"])
-    draft.fields.rest(entry, field, {"ziel", "richtung", "begruendung", "abwaegung"})
+        weighing = draft.node("abwaegung", number, "Abwaegung", "k")
+        _weighing(draft, draft.focus, weighing, f"{field}.abwaegung", entry["abwaegung"])
+        draft.link(weighing, NS + "wiegtAb", other)
+        if isinstance(other, Literal):
+            draft.tell_unknown(f"{field}.mit", kind, written)
+
+
+def _needs(draft: DraftWriter, rows: Rows, field: str, entry: Entry) -> None:
+    draft.fields.needs(entry, field, *(c.name for c in rows.columns if c.required))
 
 
 def _weighing(
@@ -57,91 +71,5 @@ def _weighing(
     draft.text(weighing, NS + "begruendung", values.text(field, words))
 
 
-def _allokation(draft: DraftWriter, number: int, entry: Entry, field: str) -> None:
-    node = draft.node("allokation", number, "Zielallokation")
-    draft.link(draft.focus, NS + "hatZielallokation", node)
-    draft.link(node, NS + "allokationVon", draft.focus)
-    draft.fields.needs(entry, field, "ziel", "anteil")
-    written = values.text(f"{field}.ziel", entry["ziel"])
-    ziel = draft.find(written, ZIEL)
-    draft.link(node, NS + "ziel", ziel)
-    if isinstance(ziel, Literal):
-        draft.fields.note(
-            f"{field}.ziel",
-            Text(
-                f"Das Ziel „{written}“, dem ein Anteil zugeordnet ist, ist nicht bekannt.",
-                f"The goal “{written}” to which a share is given is not known.",
-            ),
-            written,
-        )
-    anteil = values.share(f"{field}.anteil", entry["anteil"])
-    draft.literal(node, "anteil", values.decimal_text(anteil), "decimal")
-    draft.fields.rest(entry, field, {"ziel", "anteil"})
-
-
-def _beratung(draft: DraftWriter, number: int, entry: Entry, field: str) -> None:
-    node = draft.node("beratung", number, "Beratung")
-    draft.link(node, NS + "beratungVon", draft.focus)
-    draft.fields.needs(entry, field, "gremium")
-    written = values.text(f"{field}.gremium", entry["gremium"])
-    # Units of the administration are heard and sign as well, by their Geschäftszeichen.
-    body = draft.find(written, GREMIUM, EINHEIT)
-    draft.link(node, NS + "gremium", body)
-    if isinstance(body, Literal):
-        draft.tell_unknown(f"{field}.gremium", _GREMIUM, written)
-    if draft.fields.given("datum", entry):
-        draft.day(node, "datum", f"{field}.datum", entry["datum"])
-    if draft.fields.given("art", entry):
-        draft.code(node, "beratungsart", values.code(f"{field}.art", entry["art"], BERATUNGSARTEN))
-    draft.fields.rest(entry, field, {"gremium", "datum", "art"})
-
-
-def _auftrag(draft: DraftWriter, number: int, entry: Entry, field: str) -> None:
-    node = draft.node("auftrag", number, "Auftrag")
-    draft.link(draft.focus, NS + "hatAuftrag", node)
-    draft.fields.needs(entry, field, "auftrag")
-    words = values.text(f"{field}.auftrag", entry["auftrag"])
-    draft.text(node, DCTERMS + "description", words)
-    if draft.fields.given("frist", entry):
-        draft.day(node, "frist", f"{field}.frist", entry["frist"])
-    if draft.fields.given("einheit", entry):
-        written = values.text(f"{field}.einheit", entry["einheit"])
-        unit = draft.find(written, EINHEIT)
-        draft.link(node, NS + "beauftragt", unit)
-        if isinstance(unit, Literal):
-            draft.tell_unknown(f"{field}.einheit", _EINHEIT, written)
-    draft.fields.rest(entry, field, {"auftrag", "frist", "einheit"})
-
-
-def _konflikt(draft: DraftWriter, number: int, entry: Entry, field: str) -> None:
-    draft.fields.needs(entry, field, "mit")
-    written = values.text(f"{field}.mit", entry["mit"])
-    other = draft.find(written, ZIEL, THEMA, KONFLIKT)
-    draft.link(draft.focus, NS + "nenntKonflikt", other)
-    if draft.fields.given("abwaegung", entry):
-        weighing = draft.node("abwaegung", number, "Abwaegung", "k")
-        _weighing(draft, draft.focus, weighing, f"{field}.abwaegung", entry["abwaegung"])
-        draft.link(weighing, NS + "wiegtAb", other)
-        if isinstance(other, Literal):
-            draft.tell_unknown(f"{field}.mit", _KONFLIKT, written)
-    draft.fields.rest(entry, field, {"mit", "abwaegung"})
-
-
-Read = Callable[[DraftWriter, int, Entry, str], None]
-
-LISTS: dict[str, tuple[str, Read]] = {
-    "jahresscheiben": ("", _jahresscheibe),
-    "zielbezuege": ("ziel", _zielbezug),
-    "allokationen": ("", _allokation),
-    "beratungsfolge": ("gremium", _beratung),
-    "auftraege": ("auftrag", _auftrag),
-    "konflikte": ("mit", _konflikt),
-}
-"""By name: the field that an entry of bare text stands for, and what reads an entry."""
-
-
-def read_lists(draft: DraftWriter) -> None:
-    """Read every list that the draft has."""
-    for name, (short, read) in LISTS.items():
-        for number, entry in draft.fields.entries(name, short):
-            read(draft, number, entry, f"{name}[{number}]")
+_OWN: dict[str, Callable[[DraftWriter, str, int, Entry], None]] = {"konflikte": _konflikt}
+"""Lists whose entries are no nodes of their own."""

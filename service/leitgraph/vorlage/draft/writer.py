@@ -7,10 +7,24 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from leitgraph.config import NS, VOCAB_BASE
+from leitgraph.fields.kinds import (
+    Amount,
+    Choice,
+    Column,
+    Day,
+    Field,
+    Flag,
+    Name,
+    Rows,
+    Share,
+    Value,
+    Words,
+    Year,
+)
 from leitgraph.model import Text
 from leitgraph.vorlage import values
 from leitgraph.vorlage.draft.fields import Fields
-from leitgraph.vorlage.resolve import Kind, Resolver
+from leitgraph.vorlage.resolve import KINDS, Resolver
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -34,21 +48,48 @@ class DraftWriter:
         self.link(node, RDF_TYPE.value, NamedNode(NS + kind))
         return node
 
-    def find(self, written: str, *kinds: Kind) -> NamedNode | Literal:
+    def find(self, written: str, *kinds: str) -> NamedNode | Literal:
         """The first of the kinds that bears the name, else the name as it was written."""
         for kind in kinds:
-            found = self._resolver.find(written, kind)
+            found = self._resolver.find(written, KINDS[kind])
             if found is not None:
                 return found
         return Literal(written)
 
-    def tell_unknown(self, field: str, what: Text, written: str) -> None:
-        """Say that a name is not known, without weight: ``what`` is „Das Gremium“, “The body”."""
-        self.fields.note(
-            field,
-            Text(f"{what.de} „{written}“ ist nicht bekannt.", f"{what.en} “{written}” is unknown."),
-            "",
-        )
+    def name(
+        self, subject: NamedNode, predicate: str, kind: Name, field: str, written: str
+    ) -> NamedNode | Literal:
+        """A name, looked up. What is not known is told where no rule does, without weight."""
+        found = self.find(written, *kind.kinds)
+        self.link(subject, predicate, found)
+        if isinstance(found, Literal):
+            self.tell_unknown(field, kind, written)
+        return found
+
+    def tell_unknown(self, field: str, kind: Name, written: str) -> None:
+        """Say that a name is not known."""
+        if kind.unknown is not None:
+            said = kind.unknown
+            words = Text(said.de.replace("{}", written), said.en.replace("{}", written))
+            self.fields.note(field, words, written if kind.repeats else "")
+
+    def value(self, subject: NamedNode, entry: Field | Column, field: str, given: Any) -> None:
+        """A value by its kind. ``field``: its name in the draft, for what cannot be read."""
+        kind, predicate = entry.kind, entry.iri
+        if isinstance(kind, Words):
+            words = values.text(field, given)
+            if kind.mark:
+                self.literal(subject, predicate, words)
+            else:
+                self.text(subject, predicate, words)
+        elif isinstance(kind, Name):
+            self.name(subject, predicate, kind, field, values.text(field, given))
+        elif isinstance(kind, Choice):
+            code = values.code(field, given, kind.of.names)
+            self.link(subject, predicate, NamedNode(f"{VOCAB_BASE}{kind.of.scheme}/{code}"))
+        else:
+            lexical, datatype = _literal(kind, field, given)
+            self.literal(subject, predicate, lexical, datatype)
 
     def link(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> None:
         """One triple; the predicate by its full IRI."""
@@ -58,19 +99,23 @@ class DraftWriter:
         """Words in German."""
         self.link(subject, predicate, Literal(words, language="de"))
 
-    def literal(self, subject: NamedNode, name: str, value: str, kind: str = "string") -> None:
+    def literal(self, subject: NamedNode, predicate: str, value: str, kind: str = "string") -> None:
         """A value of an XML Schema type."""
-        self.link(subject, NS + name, Literal(value, datatype=NamedNode(XSD + kind)))
+        self.link(subject, predicate, Literal(value, datatype=NamedNode(XSD + kind)))
 
-    def amount(self, subject: NamedNode, name: str, field: str, value: Any) -> None:
-        """An amount in EUR."""
-        number = values.decimal_text(values.amount(field, value))
-        self.literal(subject, name, number, "decimal")
 
-    def day(self, subject: NamedNode, name: str, field: str, value: Any) -> None:
-        """A date."""
-        self.literal(subject, name, values.day(field, value).isoformat(), "date")
-
-    def code(self, subject: NamedNode, name: str, chosen: str, scheme: str = "") -> None:
-        """A code of the list of that name."""
-        self.link(subject, NS + name, NamedNode(f"{VOCAB_BASE}{scheme or name}/{chosen}"))
+def _literal(kind: Value | Rows, field: str, given: Any) -> tuple[str, str]:
+    """The lexical form of a value, and its XML Schema type."""
+    if isinstance(kind, Amount):
+        return values.decimal_text(values.amount(field, given)), "decimal"
+    if isinstance(kind, Share):
+        return values.decimal_text(values.share(field, given)), "decimal"
+    if isinstance(kind, Day):
+        return values.day(field, given).isoformat(), "date"
+    if isinstance(kind, Year):
+        return values.year(field, given), "gYear"
+    if isinstance(kind, Flag):
+        if not isinstance(given, bool):
+            raise values.wrong(field, given, "erwartet wird true oder false.", "true or false.")
+        return str(given).lower(), "boolean"
+    raise TypeError(f"{field}: {kind} is no single value")

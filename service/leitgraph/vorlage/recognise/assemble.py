@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from leitgraph.fields.table import ROWS
 from leitgraph.model import Text
 from leitgraph.vorlage.blocks import Block
 from leitgraph.vorlage.reading import CERTAIN, Question, Recognised, passage
@@ -15,7 +16,7 @@ from leitgraph.vorlage.recognise.entries import HEAD, Entry, Item, Listing
 from leitgraph.vorlage.recognise.goals import gathered
 from leitgraph.vorlage.recognise.labels import normal
 from leitgraph.vorlage.recognise.lists import Cell, Cells
-from leitgraph.vorlage.recognise.names import AMOUNTS, LISTS, ROWS
+from leitgraph.vorlage.recognise.names import AMOUNTS, LISTS
 from leitgraph.vorlage.recognise.tables import YEARS
 
 _NOT_RELEVANT = re.compile(
@@ -282,14 +283,8 @@ class Assembly:
 
 
 _ORDER = ("kennung", "art", "titel", "gegenstand", "datum", "federfuehrung", "mitwirkung", "raum")
-_MAIN = {
-    "jahresscheiben": "jahr",
-    "zielbezuege": "ziel",
-    "allokationen": "ziel",
-    "beratungsfolge": "gremium",
-    "auftraege": "auftrag",
-    "konflikte": "mit",
-}
+_MAIN = {name: rows.columns[0].name for name, rows in ROWS.items()}
+"""The column without which there is no entry."""
 
 
 def _shown(value: Any) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from leitgraph.fields.kinds import Flag
+from leitgraph.fields.table import FIELDS, ROWS
 from leitgraph.vorlage import amounts
 from leitgraph.vorlage.blocks import BULLET, Block, Line, Row, joined
-from leitgraph.vorlage.recognise import checkboxes, labels
-from leitgraph.vorlage.recognise.names import LISTS, LONG, ROWS
+from leitgraph.vorlage.recognise import checkboxes, codes, labels
+from leitgraph.vorlage.recognise.names import HEADS, LISTS, LONG
 from leitgraph.vorlage.recognise.tables import Table, parts
 
 _LABEL = re.compile(r"^\s*(?P<label>[^:\n]{2,90}?)\s*:\s*(?P<rest>.*)$", re.DOTALL)
@@ -22,7 +24,7 @@ HEAD = re.compile(
 )
 _OPEN = {"oeffentlich": False, "nichtoeffentlich": True, "nicht oeffentlich": True}
 _OPEN |= {"vertraulich": True}
-_GOES_ON = LONG | ROWS
+_GOES_ON = LONG | HEADS | set(ROWS)
 _YEAR = re.compile(r"(?:Jahr|Haushaltsjahr|HHJ|davon)?\s*(?:20|21)\d\d")
 _ENTRY = 120
 """An entry of a list is not longer than this."""
@@ -233,4 +235,17 @@ def segments(blocks: Iterable[Block]) -> list[Item]:
         else:
             for line in block.lines:
                 found.line(line)
-    return found.items
+    return [part for item in found.items for part in _answered(item)]
+
+
+def _answered(item: Item) -> list[Item]:
+    """An entry under a label that is a heading too: its answer, and what else stands there."""
+    if isinstance(item, Listing) or item.field not in HEADS:
+        return [item]
+    kind = FIELDS[item.field].kind
+    said_no = kind.said_no if isinstance(kind, Flag) else ""
+    if not item.lines or codes.truth(item.lines[0].text, said_no) is None:
+        return [dataclasses.replace(item, field="")]
+    rest = item.lines[1:]
+    answer = dataclasses.replace(item, lines=item.lines[:1])
+    return [answer, *([Entry("", rest[0].place, lines=rest)] if rest else [])]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from leitgraph.fields.table import ROWS
 from leitgraph.vorlage.blocks import BULLET, Block, Line, Row, unwrapped
 from leitgraph.vorlage.recognise import labels
 from leitgraph.vorlage.recognise.tables import heading, is_row
@@ -131,9 +132,9 @@ def _head(lines: Sequence[Line], start: int) -> Cells:
 def _shape(head: list[str]) -> tuple[int, list[int]]:
     """The column that a row cannot be without, and those that hold no more than a line."""
     found = heading(head)
-    if found is None or found[0] not in labels.NEEDED:
+    if found is None or found[0] not in ROWS:
         return 0, []
-    main = labels.NEEDED[found[0]][0]
+    main = ROWS[found[0]].columns[0].name
     typed = [at for at, name in enumerate(found[1]) if name in _TYPED and name != main]
     return found[1].index(main), typed
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from leitgraph.fields.kinds import Choice, CodeList, Flag
+from leitgraph.fields.table import FIELDS
 from leitgraph.vorlage import amounts
 from leitgraph.vorlage.blocks import BULLET, entries
 from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise import checkboxes, codes
 from leitgraph.vorlage.recognise.labels import normal
-from leitgraph.vorlage.recognise.names import AMOUNTS, DATES, LISTS, TEXTS
+from leitgraph.vorlage.recognise.names import AMOUNTS, DATES, FLAGS, LISTS, TEXTS
 
 SURE = 0.95
 NOTHING = {
@@ -28,7 +30,7 @@ NOTHING = {
 NOTHING |= {"k a", "n n", "offen", "ohne", "entf"}
 _LONGEST = 500
 """A title is not longer than this."""
-_ANSWERED = {"klimawirkung", "klimarelevant", "nichtoeffentlich"}
+_ANSWERED = {"klimawirkung"} | FLAGS
 """Fields for which „nein“ or „keine“ is a value."""
 _KENNUNG = re.compile(r"[A-ZÄÖÜ0-9][\w./ -]{0,40}\d[\w./-]{0,40}|\d{1,6}")
 REFERENCE = re.compile(
@@ -87,8 +89,13 @@ def read(field: str, text: str) -> Iterator[Reading]:
         yield Reading(field, found.value if found else None, found.confidence if found else 0.0)
     elif field in LISTS:
         yield from _list(field, text)
+    elif field in FLAGS:
+        yield from _truth(field, text)
+    elif field in _OWN:
+        yield from _OWN[field](field, text)
     else:
-        yield from _OTHERS[field](field, text)
+        kind = FIELDS[field].kind
+        yield from _choice(field, text, kind.of) if isinstance(kind, Choice) else _line(field, text)
 
 
 def _text(field: str, text: str) -> Iterator[Reading]:
@@ -116,6 +123,21 @@ def _kennung(field: str, text: str) -> Iterator[Reading]:
         yield Reading(field, reference[0], 0.85)
     elif re.search(r"\d", words) and len(words) <= 60:
         yield Reading(field, words, 0.85)
+
+
+def _line(field: str, text: str) -> Iterator[Reading]:
+    words = " ".join(text.split())
+    yield Reading(field, words, SURE if len(words) <= _LONGEST else 0.5)
+
+
+def _choice(field: str, text: str, of: CodeList) -> Iterator[Reading]:
+    boxes, chosen = codes.ticked(of.name, text)
+    found = [one for one in (chosen if boxes else [codes.code(of.name, text)]) if one in of.names]
+    if len(found) == 1:
+        yield Reading(field, found[0], SURE)
+    elif found or not boxes or chosen:
+        options = tuple(one for one in found if one) or of.names
+        yield Reading(field, found[0] if found else None, 0.5 if found else 0.0, options)
 
 
 def _art(field: str, text: str) -> Iterator[Reading]:
@@ -199,7 +221,8 @@ def _klimawirkung(field: str, text: str) -> Iterator[Reading]:
 
 
 def _truth(field: str, text: str) -> Iterator[Reading]:
-    found = codes.truth(text)
+    kind = FIELDS[field].kind
+    found = codes.truth(text, kind.said_no if isinstance(kind, Flag) else "")
     if found is not None:
         yield Reading(field, found, SURE)
     elif not checkboxes.options(text) or any(o.ticked for o in checkboxes.options(text)):
@@ -280,7 +303,7 @@ def _reference(part: str) -> str:
     return found[0] if len(found) == 1 else part
 
 
-_OTHERS = {
+_OWN = {
     "titel": _title,
     "kennung": _kennung,
     "art": _art,
@@ -289,6 +312,5 @@ _OTHERS = {
     "pspElement": _psp,
     "zeitraum": _span,
     "klimawirkung": _klimawirkung,
-    "klimarelevant": _truth,
-    "nichtoeffentlich": _truth,
 }
+"""Fields whose values papers write in ways of their own; all others are read by their kind."""

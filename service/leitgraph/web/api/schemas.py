@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from leitgraph.fields.schema import draft_schema
+
 _TEXT = {"type": "string"}
-_AMOUNT = {"type": ["string", "number"], "description": "Euro: 1650000, „1.650.000,00 €“"}
 
 
 def _object(required: list[str], **properties: Any) -> dict[str, Any]:
@@ -46,45 +47,7 @@ SCHEMAS: dict[str, Any] = {
         rows=_list({"type": "object"}),
         count={"type": "integer"},
     ),
-    "Vorlage": _object(
-        ["titel"],
-        kennung=_TEXT,
-        art=_TEXT,
-        titel=_TEXT,
-        gegenstand=_TEXT,
-        datum=_TEXT,
-        federfuehrung=_TEXT,
-        mitwirkung=_list(_TEXT),
-        raum=_list(_TEXT),
-        ohneRaumbezugWeil=_TEXT,
-        gesamtbetrag=_AMOUNT,
-        jahresscheiben=_list(
-            _object(
-                ["jahr", "betrag"], jahr={"type": "integer"}, betrag=_AMOUNT, haushaltsart=_TEXT
-            )
-        ),
-        verpflichtungsermaechtigung=_AMOUNT,
-        investitionskosten=_AMOUNT,
-        folgekostenProJahr=_AMOUNT,
-        folgekostenBegruendung=_TEXT,
-        deckung=_TEXT,
-        produkt=_TEXT,
-        pspElement=_TEXT,
-        zielbezuege=_list(
-            _object(["ziel"], ziel=_TEXT, richtung=_TEXT, begruendung=_TEXT, abwaegung=_TEXT)
-        ),
-        nichtRelevantWeil=_TEXT,
-        allokationen=_list(
-            _object(["ziel", "anteil"], ziel=_TEXT, anteil={"type": ["string", "number"]})
-        ),
-        klimawirkung=_TEXT,
-        klimabegruendung=_TEXT,
-        alternativen=_TEXT,
-        nichtoeffentlich={"type": "boolean"},
-        nichtoeffentlichWeil=_TEXT,
-        zitiert=_list(_TEXT),
-        quelle=_TEXT,
-    ),
+    "Vorlage": draft_schema(),
 }
 VORLAGE_EXAMPLE: dict[str, Any] = {
     "kennung": "V9001/25",

@@ -1,4 +1,4 @@
-"""The fields of the check form: names as in the draft, labels, choices, and rows of lists.
+"""The fields of the check form, as the table of fields has them, and rows of lists.
 
 Fields bear the names of the draft (``docs/howto-check.md``), rows those the check speaks of:
 ``zielbezuege[0].ziel``.
@@ -9,140 +9,93 @@ from __future__ import annotations
 import re
 
 from leitgraph.errors import BadParameter
-from leitgraph.exporters.reports.fields import NAMES
+from leitgraph.fields import table
+from leitgraph.fields.kinds import (
+    Amount,
+    Choice,
+    Column,
+    Field,
+    Flag,
+    Many,
+    Rows,
+    Section,
+    asked_for,
+    long,
+)
+from leitgraph.fields.table import FIELDS, SECTIONS, of_kind
 from leitgraph.model import Text
 from leitgraph.vorlage import values
-from leitgraph.vorlage.draft.lists import LISTS as DRAFT_LISTS
 
-TEXTS = (
-    *("kennung", "art", "titel", "gegenstand", "datum", "federfuehrung", "ohneRaumbezugWeil"),
-    *("beginn", "ende", "nichtRelevantWeil", "gesamtbetrag", "verpflichtungsermaechtigung"),
-    *("investitionskosten", "folgekostenProJahr", "folgekostenBegruendung", "lebenszykluskosten"),
-    *("deckung", "produkt", "pspElement", "klimawirkung", "klimabegruendung", "alternativen"),
-    *("nichtoeffentlichWeil", "quelle"),
-)
-FLAGS = ("nichtoeffentlich", "klimarelevant")
-LISTS = (
-    *("mitwirkung", "raum", "nutzung", "foerderprogramm", "fachkonzepte"),
-    *("querschnittsthemen", "zitiert"),
-)
+FLAGS = of_kind(Flag)
+LISTS = tuple(name for name, field in FIELDS.items() if field.several)
 """Several in one field, parted by semicolons."""
-NUMBERED = ("mitwirkung", "raum", "zitiert")
+NUMBERED = tuple(name for name, field in FIELDS.items() if field.many is Many.NUMBERED)
 """Of these, the ones that are often numbers and then parted by commas too."""
-ROWS = {
-    "zielbezuege": ("ziel", "richtung", "begruendung", "abwaegung"),
-    "konflikte": ("mit", "abwaegung"),
-    "jahresscheiben": ("jahr", "betrag", "haushaltsart"),
-    "allokationen": ("ziel", "anteil"),
-    "auftraege": ("auftrag", "frist", "einheit"),
-    "beratungsfolge": ("gremium", "datum", "art"),
-}
-SHORT = {name: short for name, (short, _) in DRAFT_LISTS.items() if short}
+BOXES = tuple(name for name in of_kind(Choice) if name in LISTS)
+"""Of these, the ones that are boxes to tick."""
+ROWS = {name: tuple(c.name for c in rows.columns) for name, rows in table.ROWS.items()}
+TEXTS = tuple(name for name in FIELDS if name not in {*FLAGS, *LISTS, *ROWS})
+SHORT = {name: rows.short for name, rows in table.ROWS.items() if rows.short}
 """The column that an entry of bare text stands for."""
-SHOWN = {"zielbezuege": 2, "jahresscheiben": 3, "beratungsfolge": 2}
-"""Rows to begin with, where it is more than one."""
+SHOWN = {name: rows.begin for name, rows in table.ROWS.items()}
+"""Rows to begin with."""
 MAX_ROWS = 60
-LABELS = NAMES | {
+LABELS = {
     "city": Text("Stadt", "City"),
     "date": Text("Prüfen zum Datum", "Check as of"),
     "datei": Text("Datei mit dem Entwurf", "File with the draft"),
     "text": Text("Text der Vorlage", "Text of the paper"),
-    "beginn": Text("Beginn der Umsetzung", "Begin of carrying out"),
-    "ende": Text("Ende der Umsetzung", "End of carrying out"),
-    "zielbezuege": Text("Zielbezüge", "Goals"),
-    "mit": Text("Konflikt mit Ziel oder Thema", "Conflict with goal or theme"),
-    "gesamtbetrag": Text("Gesamtbetrag in Euro", "Total in EUR"),
-    "betrag": Text("Betrag in Euro", "Amount in EUR"),
-    "investitionskosten": Text("Investitionskosten in Euro", "Investment in EUR"),
-    "folgekostenProJahr": Text("Folgekosten pro Jahr in Euro", "Follow-up cost per year in EUR"),
-    "lebenszykluskosten": Text("Lebenszykluskosten in Euro", "Life-cycle cost in EUR"),
-    "verpflichtungsermaechtigung": Text(
-        "Verpflichtungsermächtigung in Euro", "Commitment authorisation in EUR"
-    ),
-    "klimarelevant": Text("Klimarelevanz", "Relevance to the climate"),
-    "einheit": Text("Beauftragte Einheit", "Mandated unit"),
-    "gremium": Text("Gremium oder Einheit", "Body or unit"),
-    "nichtoeffentlich": Text("Behandlung", "Deliberation"),
-    "zitiert": Text("Bezieht sich auf", "Refers to"),
+    **{name: asked_for(field) for name, field in FIELDS.items()},
 }
-"""As in reports; what is to be filled in says its unit and is told apart."""
-_IN_ROWS = {
-    ("beratungsfolge", "datum"): Text("Datum der Beratung", "Date of deliberation"),
-    ("beratungsfolge", "art"): Text("Art der Beratung", "Kind of deliberation"),
-}
-ROW_NAMES = {
-    "zielbezuege": Text("Zielbezug", "Goal"),
-    "konflikte": Text("Zielkonflikt", "Conflict"),
-    "jahresscheiben": Text("Jahresscheibe", "Yearly slice"),
-    "allokationen": Text("Anteil", "Share"),
-    "auftraege": Text("Auftrag", "Mandate"),
-    "beratungsfolge": Text("Beratung", "Deliberation"),
-}
-CHOICES: dict[str, dict[str, Text]] = {
-    "art": {
-        "beschlussvorlage": Text("Beschlussvorlage", "paper for resolution"),
-        "informationsvorlage": Text("Informationsvorlage", "paper for information"),
-        "antrag": Text("Antrag", "motion"),
-        "anfrage": Text("Anfrage", "enquiry"),
-        "vorlage": Text("Vorlage (andere)", "other paper"),
-    },
-    "richtung": {
-        "foerdert": Text("fördert", "furthers"),
-        "hemmt": Text("hemmt", "hampers"),
-        "neutral": Text("neutral", "neutral"),
-        "nicht-relevant": Text("nicht relevant", "not relevant"),
-    },
-    "haushaltsart": {
-        "ergebnishaushalt": Text("Ergebnishaushalt", "operating budget"),
-        "finanzhaushalt": Text("Finanzhaushalt", "capital budget"),
-    },
-    "beratungsart": {
-        "anhoerung": Text("Anhörung", "hearing"),
-        "vorberatung": Text("Vorberatung", "preliminary deliberation"),
-        "beschlussfassung": Text("Beschlussfassung", "decision"),
-        "information": Text("Information", "information"),
-        "umlauf": Text("Umlauf", "circulation"),
-    },
-    "nutzung": {
-        "wohnen": Text("Wohnen", "housing"),
-        "gewerbe": Text("Gewerbe", "industry and trade"),
-        "einzelhandel": Text("Einzelhandel", "retail"),
-        "gruen": Text("Grün", "green space"),
-        "verkehr": Text("Verkehr", "transport"),
-        "gemeinbedarf": Text("Gemeinbedarf", "public facilities"),
-        "energie": Text("Energie", "energy"),
-    },
-    "klimarelevant": {
-        "true": Text("klimarelevant", "relevant to the climate"),
-        "false": Text("nicht klimarelevant", "not relevant to the climate"),
-    },
-    "klimawirkung": {
-        "erheblich-positiv": Text("erheblich positiv", "considerably positive"),
-        "positiv": Text("positiv", "positive"),
-        "gering-positiv": Text("gering positiv", "slightly positive"),
-        "gering-negativ": Text("gering negativ", "slightly negative"),
-        "negativ": Text("negativ", "negative"),
-        "erheblich-negativ": Text("erheblich negativ", "considerably negative"),
-        "keine": Text("keine", "none"),
-    },
-    "nichtoeffentlich": {
-        "false": Text("öffentlich", "public"),
-        "true": Text("nichtöffentlich", "not public"),
-    },
-}
-MONEY = {
-    *("gesamtbetrag", "investitionskosten", "folgekostenProJahr", "lebenszykluskosten"),
-    "verpflichtungsermaechtigung",
-}
+ROW_NAMES = {name: rows.one for name, rows in table.ROWS.items()}
+MONEY = set(of_kind(Amount))
 _NAME = re.compile(r"(\w+)(?:\[(\d{1,3})\])?(?:\.(\w+))?")
+
+
+def choices(name: str) -> dict[str, Text]:
+    """What can be chosen in a field or cell of that name; nothing where nothing can."""
+    group, number, own = row_of(name)
+    found = table.entry(group, own if number >= 0 else "")
+    return table.choices(found) if found is not None else {}
 
 
 def choice(name: str, value: str) -> str:
     """The code of a choice, however written („fördert“); what is no choice stays as it is."""
     try:
-        return values.code(name, value, tuple(CHOICES[name])) if value.strip() else ""
+        return values.code(name, value, tuple(choices(name))) if value.strip() else ""
     except BadParameter:
         return value
+
+
+def layout() -> list[tuple[Section, list[tuple[str, list[Field]]]]]:
+    """The sections with their fields in groups, each with what shows it: those that stand side
+    by side together, boxes, rows and what is alone on its line for themselves."""
+    found = []
+    for section in SECTIONS:
+        groups: list[tuple[str, list[Field]]] = []
+        for field in section.fields:
+            shown = _shown(field)
+            if shown == "beside" and groups and groups[-1][0] == shown:
+                groups[-1][1].append(field)
+            else:
+                groups.append((shown, [field]))
+        found.append((section, groups))
+    return found
+
+
+def _shown(field: Field) -> str:
+    if isinstance(field.kind, Rows):
+        return "rows"
+    if field.name in BOXES:
+        return "boxes"
+    return "alone" if field.wide else "beside"
+
+
+def widget(found: Field | Column) -> str:
+    """What a value is typed into: select, long or text."""
+    if table.choices(found):
+        return "select"
+    return "long" if long(found.kind) else "text"
 
 
 def element(name: str) -> str:
@@ -152,7 +105,8 @@ def element(name: str) -> str:
 
 def column(group: str, name: str) -> Text | None:
     """What a column of a list is called."""
-    return _IN_ROWS.get((group, name)) or LABELS.get(name)
+    found = table.entry(group, name)
+    return asked_for(found) if found is not None else None
 
 
 def label(name: str) -> Text | None:
@@ -161,7 +115,8 @@ def label(name: str) -> Text | None:
     group = LABELS.get(parts[1]) if parts else None
     if parts is None or group is None or parts[1] not in ROWS or not parts[2]:
         return group
-    number, own = int(parts[2]) + 1, column(parts[1], parts[3] or "")
+    number = int(parts[2]) + 1
+    own = column(parts[1], parts[3]) if parts[3] else None
     if parts[3] and own is None:
         return None
     de, en = (f", {own.de}", f", {own.en}") if own else ("", "")

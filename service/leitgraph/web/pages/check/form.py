@@ -15,6 +15,7 @@ from typing import Any
 from leitgraph.errors import BadInput
 from leitgraph.vorlage.draft.fields import parse
 from leitgraph.web.pages.check.fields import (
+    BOXES,
     FLAGS,
     LISTS,
     MAX_ROWS,
@@ -54,7 +55,7 @@ class Form:
             row = _ROW.fullmatch(name)
             if row is not None and row[3] in ROWS[row[1]]:
                 rows[row[1]].setdefault(int(row[2]), {})[row[3]] = text
-            elif name == "nutzung":  # boxes that are ticked, all of the same name
+            elif name in BOXES:  # boxes that are ticked, all of the same name
                 form.values[name] = "; ".join(filter(None, (form.get(name), text)))
             elif name in TEXTS or name in LISTS or name in FLAGS:
                 form.values[name] = text

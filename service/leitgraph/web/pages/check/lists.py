@@ -11,6 +11,8 @@ from weakref import WeakKeyDictionary
 
 from leitgraph.catalog.cities import kommune
 from leitgraph.errors import LeitgraphError
+from leitgraph.fields.kinds import Name
+from leitgraph.fields.table import entries
 from leitgraph.model import Principal
 from leitgraph.store.service import Graph
 from leitgraph.web.pages.page_query import page_query
@@ -28,20 +30,12 @@ KINDS = {
 }
 """Class of each list."""
 OFFERED: dict[str, tuple[str, ...]] = {
-    "federfuehrung": ("einheit",),
-    "mitwirkung": ("einheit",),
-    "einheit": ("einheit",),
-    "raum": ("raum",),
-    "ziel": ("ziel",),
-    "mit": ("ziel", "thema"),
-    "produkt": ("produkt",),
-    "gremium": ("gremium", "einheit"),
-    "fachkonzepte": ("konzept",),
-    "querschnittsthemen": ("thema",),
-    "foerderprogramm": ("foerderprogramm",),
-    "zitiert": ("vorlage",),
+    found.name: offered
+    for found in entries()
+    if isinstance(found.kind, Name)
+    and (offered := tuple(kind for kind in found.kind.kinds if kind in {*KINDS, "vorlage"}))
 }
-"""Lists that a field offers."""
+"""Lists that a field offers; those of papers are searched only."""
 _LISTED = 400
 _MOST_KEPT = 64
 _KEPT: WeakKeyDictionary[Graph, dict[tuple[int, str, str], Options]] = WeakKeyDictionary()

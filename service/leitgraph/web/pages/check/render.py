@@ -15,21 +15,24 @@ from leitgraph.check.history.entry import in_turn
 from leitgraph.check.history.progress import Last
 from leitgraph.check.render_report import rendered, report_format
 from leitgraph.errors import LeitgraphError, NotFound
+from leitgraph.fields.table import FIELDS
 from leitgraph.model import Principal, Report
 from leitgraph.vorlage.formats import kinds
 from leitgraph.web.pages.check import file as check_file
 from leitgraph.web.pages.check import lists as check_lists
 from leitgraph.web.pages.check import view as check_view
 from leitgraph.web.pages.check.fields import (
-    CHOICES,
     MAX_ROWS,
     ROW_NAMES,
     ROWS,
     choice,
+    choices,
     column,
     element,
     label,
+    layout,
     target,
+    widget,
 )
 from leitgraph.web.pages.check.state import State
 from leitgraph.web.pages.render import page
@@ -66,10 +69,12 @@ async def show(
         form=state.form,
         rows=rows,
         room={name: len(state.form.rows.get(name, [])) < MAX_ROWS for name in ROWS},
-        columns=ROWS,
+        layout=layout(),
+        lists_of=FIELDS,
+        widget=widget,
         lists=lists,
         cities=list(here.cities.values()),
-        choices=CHOICES,
+        choices=choices,
         choice=choice,
         element=element,
         offered=check_lists.OFFERED,

@@ -9,21 +9,15 @@ from urllib.parse import unquote
 from leitgraph.config import NS
 from leitgraph.exporters.tables.base import Cell, Value
 from leitgraph.exporters.tables.shown import shown
+from leitgraph.fields.kinds import Amount
+from leitgraph.fields.table import entries
 from leitgraph.model import Column, Text
 from leitgraph.store.sparql.prefixes import PREFIXES
 from leitgraph.web.pages.resource.data import Resource, Term, expanded
 
-MONEY = frozenset(
-    NS + name
-    for name in [
-        "betrag",
-        "gesamtbetrag",
-        "investitionskosten",
-        "folgekostenProJahr",
-        "einsparungProJahr",
-        "verpflichtungsermaechtigung",
-    ]
-)
+MONEY = frozenset(entry.iri for entry in entries() if isinstance(entry.kind, Amount)) | {
+    NS + "einsparungProJahr"
+}
 SHARES = frozenset({NS + "anteil"})
 _XSD = PREFIXES["xsd"]
 _WHOLE = frozenset(

@@ -1,0 +1,204 @@
+"""The fields that say what a paper costs and who pays."""
+
+from __future__ import annotations
+
+from leitgraph.fields.codes import HAUSHALTSART
+from leitgraph.fields.kinds import (
+    Amount,
+    Choice,
+    Column,
+    Field,
+    Many,
+    Name,
+    Part,
+    Rows,
+    Section,
+    Share,
+    Words,
+    Year,
+)
+from leitgraph.model import Text
+
+JAHRESSCHEIBEN = Rows(
+    (
+        Column(
+            "jahr",
+            Text("Jahr", "Year"),
+            Year(),
+            "Haushaltsjahr; HH Jahr; Kassenjahr; HHJ",
+            required=True,
+            width=1,
+        ),
+        Column(
+            "betrag",
+            Text("Betrag", "Amount"),
+            Amount(),
+            "Summe; Höhe; Auszahlung; Auszahlungen; Kosten; Ansatz; Aufwand; Mittelbedarf; "
+            "Ausgaben; Euro; EUR; TEUR; T; Mio; Aufwendungen; Haushaltsmittel; Wert",
+            required=True,
+            width=2,
+        ),
+        Column(
+            "haushaltsart",
+            Text("Haushalt", "Budget"),
+            Choice(HAUSHALTSART),
+            "Haushaltsart; Art des Haushalts",
+            width=2,
+        ),
+    ),
+    one=Text("Jahresscheibe", "Yearly slice"),
+    node="jahresscheibe",
+    of_class="Jahresscheibe",
+    begin=3,
+    crossed=(
+        ("ergebnishaushalt", "Ergebnishaushalt; ErgHH; konsumtiv; Davon Ergebnishaushalt"),
+        ("finanzhaushalt", "Finanzhaushalt; FinHH; investiv; Davon Finanzhaushalt"),
+    ),
+    told_by=("betrag", "ergebnishaushalt", "finanzhaushalt"),
+)
+ALLOKATIONEN = Rows(
+    (
+        Column(
+            "ziel",
+            Text("Ziel", "Goal"),
+            Name(
+                ("ziel",),
+                Text(
+                    "Das Ziel „{}“, dem ein Anteil zugeordnet ist, ist nicht bekannt.",
+                    "The goal “{}” to which a share is given is not known.",
+                ),
+                repeats=True,
+            ),
+            "INSEK Ziel; Leitziel; Unterziel",
+            required=True,
+        ),
+        Column(
+            "anteil",
+            Text("Anteil", "Share"),
+            Share(),
+            "Prozent; Anteil am Betrag; Anteil am Gesamtbetrag",
+            required=True,
+            width=2,
+        ),
+    ),
+    one=Text("Anteil", "Share"),
+    node="allokation",
+    of_class="Zielallokation",
+    back="allokationVon",
+    told_by=("anteil",),
+)
+
+SECTION = Section(
+    "geld",
+    Text("Finanzen", "Finances"),
+    Text("Finanzielle Auswirkungen", "Financial effects"),
+    Part.MONEY,
+    (
+        Field(
+            "gesamtbetrag",
+            Text("Gesamtbetrag", "Total"),
+            Amount(),
+            "Gesamtkosten; Gesamtsumme; Gesamtaufwand; Gesamtauszahlung; Gesamtauszahlungen; "
+            "Gesamtvolumen; Gesamtbedarf; Kosten gesamt; Kosten insgesamt; Gesamtausgaben; "
+            "Gesamtkosten der Maßnahme; Gesamtfinanzbedarf; Gesamthöhe; GK",
+        ),
+        Field(
+            "verpflichtungsermaechtigung",
+            Text("Verpflichtungsermächtigung", "Commitment authorisation"),
+            Amount(),
+            "Verpflichtungsermächtigungen; VE; Höhe der VE; Davon VE; "
+            "Höhe der Verpflichtungsermächtigung; Davon Verpflichtungsermächtigung",
+        ),
+        Field(
+            "investitionskosten",
+            Text("Investitionskosten", "Investment"),
+            Amount(),
+            "Investitionsbetrag; Investive Kosten; Investition; Davon investiv; "
+            "Davon Investition; Investitionssumme; Investitionsvolumen; "
+            "Davon Investitionskosten; Investive Auszahlungen",
+        ),
+        Field(
+            "jahresscheiben",
+            Text("Jahresscheiben", "Yearly slices"),
+            JAHRESSCHEIBEN,
+            "Aufteilung auf Jahre; Verteilung auf die Jahre; Aufteilung nach Jahren; "
+            "Jahresscheibe; Mittelabfluss; Kassenwirksamkeit; Jahresraten; "
+            "Aufteilung auf die Haushaltsjahre; Einmalige Auszahlungen Jahr; Auszahlungen je Jahr",
+            term="hatJahresscheibe",
+        ),
+        Field(
+            "folgekostenProJahr",
+            Text("Folgekosten pro Jahr", "Follow-up cost per year"),
+            Amount(),
+            "Jährliche Folgekosten; Folgekosten jährlich; Folgekosten p a; Folgekosten je Jahr; "
+            "Folgekosten im Jahr; FK p a; Laufende Folgekosten pro Jahr",
+        ),
+        Field(
+            "folgekostenBegruendung",
+            Text("Zu den Folgekosten", "On the follow-up cost"),
+            Words(lines=2),
+            "Begründung der Folgekosten; Folgekosten Begründung; Begründung Folgekosten; "
+            "Begründung zu den Folgekosten; Erläuterung der Folgekosten; "
+            "Keine Folgekosten weil; Erläuterung zu den Folgekosten",
+            hint=Text("oder warum keine entstehen", "or why there is none"),
+        ),
+        Field(
+            "lebenszykluskosten",
+            Text("Lebenszykluskosten", "Life-cycle cost"),
+            Amount(),
+            "Kosten über den Lebenszyklus",
+            hint=Text("über die ganze Nutzungsdauer", "over the whole life"),
+        ),
+        Field(
+            "deckung",
+            Text("Deckung", "Funding"),
+            Words(lines=2),
+            "Deckungsvorschlag; Deckungsquelle; Deckung der Mittel; Finanzierung; "
+            "Mittelherkunft; Deckung durch; Deckung der Kosten; Finanzierungsquelle; "
+            "Mittel stehen bereit; Haushaltsmittel; Deckungsnachweis; Deckg",
+            wide=True,
+        ),
+        Field(
+            "produkt",
+            Text("Produkt", "Product"),
+            Name(("produkt",)),
+            "Teilfinanzhaushalt rechnung; Teilergebnishaushalt rechnung; Produktnummer; "
+            "Produkt Nr; Produktkonto; Haushaltsprodukt; Prod; Produktgruppe",
+            help="Produktnummer des Haushalts („54.1.0“)",
+            hint=Text("Nummer im Haushalt, etwa 54.1.0", "Number in the budget, such as 54.1.0"),
+        ),
+        Field(
+            "pspElement",
+            Text("PSP-Element", "WBS element"),
+            Words(mark=True),
+            "Projekt PSP Element; PSP; PSP Elemente; PSP Nr; PSP Nummer; Investitionsnummer",
+        ),
+        Field(
+            "foerderprogramm",
+            Text("Förderprogramm", "Funding programme"),
+            Name(("foerderprogramm",)),
+            "Förderprogramme; Aus dem Förderprogramm; Zuwendung aus; Förderung aus; "
+            "Förderung durch; Fördermittelprogramm",
+            help="Liste der Namen von Förderprogrammen",
+            hint=Text("mehrere durch Semikolon trennen", "several parted by semicolons"),
+            term="ausProgramm",
+            many=Many.SEVERAL,
+        ),
+        Field(
+            "allokationen",
+            Text("Anteile der Ziele", "Shares of the goals"),
+            ALLOKATIONEN,
+            "Zielanteile; Aufteilung auf Ziele; Zielallokation",
+            hint=Text(
+                "Welcher Teil des Geldes welchem Ziel dient, etwa 60 %.",
+                "Which part of the money serves which goal, such as 60 %.",
+            ),
+            help="Liste aus `ziel` und `anteil` (0,6 oder „60 %“)",
+            term="hatZielallokation",
+        ),
+    ),
+    hint=Text(
+        "Beträge wie 1650000, 1.650.000,00 € oder 1,65 Mio. €.",
+        "Amounts such as 1650000, 1.650.000,00 € or 1,65 Mio. €.",
+    ),
+)
