@@ -158,7 +158,12 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
             and set(schema["required"]) <= set(value) <= set(own)
             and all(fits(one, own[name]) for name, one in value.items())
         )
-    types = {"string": str, "boolean": bool, "integer": int, "number": (int, float)}
+    types: dict[str, type | tuple[type, ...]] = {
+        "string": str,
+        "boolean": bool,
+        "integer": int,
+        "number": (int, float),
+    }
     return isinstance(value, types[schema["type"]])
 
 

@@ -15,6 +15,7 @@ import pytest
 from tests import content
 from tests.web.markup import Page
 
+from leitgraph.fields import table
 from leitgraph.fields.kinds import long
 from leitgraph.vorlage import values
 from leitgraph.vorlage.draft import from_json as draft_json
@@ -438,9 +439,8 @@ def test_typed_text_is_text_wherever_it_is_shown(browser: httpx2.Client) -> None
 
 
 def test_line_ends_stay_in_every_text_that_may_have_some(browser: httpx2.Client) -> None:
-    names = [name for name, field in FIELDS.items() if long(field.kind)] + [
-        "zielbezuege[0].abwaegung"
-    ]
+    names = [name for name, field in table.FIELDS.items() if long(field.kind)]
+    names.append("zielbezuege[0].abwaegung")
     fields = dict.fromkeys(names, "eine Zeile\nnoch eine")
     page, filled = sent(browser, {"titel": "Versuch", **fields, "tun": "stadt"})
     assert {name: filled.forms[-1][name] for name in names} == fields
