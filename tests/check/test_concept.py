@@ -206,7 +206,10 @@ def test_where_no_district_is_recorded_nothing_is_checked_and_nothing_claimed() 
         ({"fassung": "2016> <x"}, "gibt es nicht"),
         ({"city": "atlantis"}, "Die Stadt „atlantis“ ist nicht im Graphen."),
         ({"city": "../musterstadt"}, "ist nicht im Graphen."),
-        ({"name": "schoenheit"}, "möglich: baukasten, ebenen, stadtteile, zielqualitaet."),
+        (
+            {"name": "schoenheit"},
+            "Ein Profil „schoenheit“ gibt es nicht; möglich: baukasten, ebenen, ",
+        ),
     ],
 )
 def test_what_cannot_be_checked_is_said(asked: dict[str, str], said: str) -> None:

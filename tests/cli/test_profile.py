@@ -52,7 +52,7 @@ def test_json_is_the_answer_of_the_interface(served: Shell, tmp_path: Path) -> N
     ("arguments", "said"),
     [
         (("atlantis",), "Die Stadt „atlantis“ ist nicht im Graphen."),
-        (("auerbach", "nichts"), "möglich: baukasten, ebenen, stadtteile, zielqualitaet."),
+        (("auerbach", "nichts"), "Ein Profil „nichts“ gibt es nicht; möglich: baukasten, ebenen, "),
         (("auerbach", "--date", "gestern"), "gestern"),
         (("auerbach", "--fassung", "1999"), "mit fassung= prüfbar: 2022."),
         (("kaiserslautern",), "mit fassung= prüfbar: leitbild-2010."),

@@ -259,7 +259,7 @@ def test_owlrl_finds_the_same_entailments(folder: Path) -> None:
         if q.predicate.value in bodies | heads
         or (q.predicate == TYPE and q.object.value in uppers | set(rules.classes))
     ]
-    assert len(readable) > 20
+    assert len(readable) > (2000 if folder.name == "demo" else 5)
     stated = [
         quad.triple
         for quad in store.quads_for_pattern(None, None, None, ONTOLOGY)
@@ -297,5 +297,5 @@ def test_owlrl_finds_the_same_entailments(folder: Path) -> None:
         if counts(q.subject.value, q.predicate.value, getattr(q.object, "value", ""))
     }
     inferred = sum(1 for _ in store.quads_for_pattern(None, None, None, INFERRED_PUBLIC))
-    assert inferred > 20
+    assert inferred > (2000 if folder.name == "demo" else 5)
     assert ours == theirs

@@ -108,6 +108,8 @@ def test_every_named_query_is_there_with_its_parameters(
     document: dict[str, Any], client: httpx2.Client
 ) -> None:
     listed = client.get("/api/v1/queries").json()["queries"]
+    cities = [city["slug"] for city in client.get("/api/v1/cities").json()["cities"]]
+    assert len(cities) >= 7
     paths = {path for path in document["paths"] if path.startswith("/api/v1/queries/")}
     assert paths == {query["href"] for query in listed}
     for query in listed:
@@ -120,7 +122,7 @@ def test_every_named_query_is_there_with_its_parameters(
             own = said[parameter["name"]]
             assert own["required"] == (parameter["required"] and parameter["default"] is None)
             if parameter["type"] == "city":
-                assert len(own["schema"]["enum"]) == 7
+                assert own["schema"]["enum"] == sorted(cities)
         assert said["format"]["schema"]["enum"] == sorted(formats())
 
 
