@@ -1,0 +1,122 @@
+"""Each how-to is done as its page says, in a copy of the project: green without another file."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from tests.shell import clean
+
+ROOT = Path(__file__).parents[1]
+LEFT_OUT = (".*", "var", "node_modules", "__pycache__", "build", "dist", "benchmarks")
+SAMPLE = re.compile(r"`(\w+/[\w./-]+\.\w+)`:\n\n```\w+\n(.*?)```", re.DOTALL)
+"""A file that a page shows: its path, a colon, and below it what stands in the file."""
+
+HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "rule": (
+        "ze-900",
+        (
+            "tests/test_rules.py",
+            "tests/test_terms_used.py",
+            "tests/test_profiles.py",
+            "tests/check/test_check.py",
+            "tests/check/test_maturity.py",
+            "tests/shacl/test_neighbourhood.py",
+        ),
+    ),
+    "query": (
+        "sector-concepts",
+        (
+            "tests/test_queries.py",
+            "tests/test_terms_used.py",
+            "tests/queries/test_cases.py",
+            "tests/queries/test_binding.py",
+            "tests/queries/test_ask.py",
+            "tests/web/pages/test_listing.py",
+            "tests/web/test_openapi.py",
+        ),
+    ),
+    "city": (
+        "beispielhausen",
+        (
+            "tests/test_cities.py",
+            "tests/test_queries.py",
+            "tests/data/test_cities.py",
+            "tests/test_docs.py",
+            "tests/cli/test_journal.py",
+            "tests/search/test_lookup.py",
+            "tests/web/test_api.py",
+            "tests/web/test_openapi.py",
+        ),
+    ),
+    "profile": (
+        "nummern",
+        (
+            "tests/test_concept_profiles.py",
+            "tests/check/test_concept.py",
+            "tests/cli/test_profile.py",
+            "tests/web/test_profiles.py",
+        ),
+    ),
+}
+"""What a page adds, by a word that only it says, and the tests that this affects."""
+UNTESTED = {"check"}
+"""How-tos that add no file."""
+
+
+def samples(name: str) -> dict[str, str]:
+    """The files that the page of a how-to shows."""
+    page = (ROOT / "docs" / f"howto-{name}.md").read_text("utf-8")
+    return dict(SAMPLE.findall(page))
+
+
+def copy_with(folder: Path, files: dict[str, str]) -> Path:
+    """The project with these files beside its own, none of which is touched."""
+    copy = folder / "copy"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    for path, text in files.items():
+        assert not (copy / path).exists(), f"{path} is there already"
+        (copy / path).parent.mkdir(exist_ok=True)
+        (copy / path).write_text(text, "utf-8")
+    return copy
+
+
+def run(copy: Path, *arguments: str) -> str:
+    """A module of Python run in the copy, with the package as it stands there."""
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=copy,
+        env=clean({"PYTHONPATH": str(copy / "service"), "PYTHONDONTWRITEBYTECODE": "1"}),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
+    return done.stdout
+
+
+def outcomes(copy: Path, modules: Iterable[str]) -> str:
+    """The tests of some modules run in the copy, each by name."""
+    return run(copy, "pytest", "-vv", "-p", "no:cacheprovider", *modules)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOWTOS)
+def test_what_a_howto_adds_breaks_nothing_and_is_tested_itself(name: str, tmp_path: Path) -> None:
+    word, modules = HOWTOS[name]
+    files = samples(name)
+    assert files, f"howto-{name}.md shows no file"
+    copy = copy_with(tmp_path, files)
+    run(copy, "leitgraph.catalog.audit")
+    passed = [line for line in outcomes(copy, modules).splitlines() if " PASSED" in line]
+    assert len(passed) > len(modules)
+    assert [line for line in passed if word in line], f"no test is about {word}"
+
+
+def test_every_howto_is_done_here() -> None:
+    pages = {path.stem.removeprefix("howto-") for path in (ROOT / "docs").glob("howto-*.md")}
+    assert pages == {*HOWTOS, *UNTESTED}
