@@ -71,7 +71,7 @@ class FollowingView:
             except TooMuch:
                 pass
             else:
-                self._size += lines
+                self._size += len(added) - len(removed)
                 self._version, self._hash = patch.number, patch.hash
                 self._changed(bulk=False)
                 return
