@@ -24,8 +24,7 @@ from leitgraph.fields.schema import draft_schema
 from leitgraph.fields.table import FIELDS, aliases
 from leitgraph.shacl.rules.neighbourhood import Layers
 from leitgraph.vorlage.draft.draft import Reading, read_draft
-from leitgraph.vorlage.formats.text import read as read_text
-from leitgraph.vorlage.reading import read_document
+from leitgraph.vorlage.formats.kinds import read_document
 from leitgraph.vorlage.recognise.labels import field_of
 from leitgraph.web.pages.check.form import Form
 
@@ -127,7 +126,7 @@ def test_a_report_calls_it_by_its_name(name: str) -> None:
 def test_yes_and_no_are_read_in_words_and_by_crosses(name: str, label: str, value: bool) -> None:
     crosses = "☒ ja ☐ nein" if value else "☐ ja ☒ nein"
     for said in ("ja" if value else "nein", crosses, crosses.replace(" ☐", "\n☐")):
-        (document,) = read_text(f"Titel: Ein Versuch\n{label}: {said}\n".encode(), "v.txt")
+        (document,) = read_document(f"Titel: Ein Versuch\n{label}: {said}\n".encode(), "", "v.txt")
         assert (document.draft.get(name), said) == (value, said)
 
 

@@ -5,7 +5,7 @@ Each kind has one loader. Whoever starts is told all that is wrong in all files 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,14 +38,15 @@ def read_content(settings: Settings) -> Content:
     """Every kind of file, as far as it is sound. ``LeitgraphError`` if there is no ontology."""
     known = Vocabulary.of(settings)
     found = Content()
-    for name, load in {
+    loaders: dict[str, Callable[[], Any]] = {
         "rules": lambda: rules_of(settings, known),
         "queries": lambda: queries_of(settings, known),
         "cities": lambda: cities_of(settings, known),
         "city_profiles": lambda: profiles_of(settings, found.rules.rules),
         "concept_profiles": lambda: concept_profiles_of(settings, known),
         "": lambda: structure_of(settings, known),
-    }.items():
+    }
+    for name, load in loaders.items():
         if name == "city_profiles" and not found.rules.rules:
             continue  # they name rules, and those could not be read
         try:
