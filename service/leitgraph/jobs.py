@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from leitgraph.catalog.structure import structure_of
 from leitgraph.check import check, concept, listing, render_report
 from leitgraph.check.verify import jobs as verify_jobs
 from leitgraph.config import Settings
 from leitgraph.queries import ask, export, query
 from leitgraph.reports import facts, pdf
 from leitgraph.search import lookup, shelf
-from leitgraph.shacl.core.gate import warm_shapes
 from leitgraph.store.host.reader import Job
 from leitgraph.suggest import suggest
 from leitgraph.vorlage import documents, paper
@@ -50,7 +50,7 @@ def warm(settings: Settings) -> dict[str, Any]:
     """What every reader needs and no reader should build anew."""
     documents.warm()
     return {
-        "gate": warm_shapes(settings),
+        "gate": structure_of(settings),
         **ask.warm(settings),
         **check.warm(settings),
         **concept.warm(settings),

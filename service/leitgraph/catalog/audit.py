@@ -1,9 +1,10 @@
-"""Are ontology, code lists and shape files sound? ``python -m leitgraph.catalog.audit`` says so.
+"""Is all content sound? ``python -m leitgraph.catalog.audit`` says so; ``make check`` runs it.
 
-pySHACL checks the ontology against ``shapes/ontology.ttl`` and the shape files against
-``shapes/meta.ttl``; queries look for what shapes cannot say (the same name twice, a reference to a
-term that does not exist). Prints one line for each check with its count. Exit code 1 if anything is
-wrong, or if a check found nothing to look at.
+Rules, queries, cities, profiles and shape files are loaded as the service loads them, so that
+what passes here starts there; besides, the examples of the rules are tried. pySHACL checks the
+ontology against ``shapes/ontology.ttl``; queries look for what shapes cannot say (the same name
+twice, a reference to a term that does not exist). Prints one line for each kind with its count,
+then all that is wrong. Exit code 1 if anything is, or if there was nothing to look at.
 """
 
 from __future__ import annotations
@@ -12,16 +13,21 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pyshacl
 import rdflib
 from rdflib.namespace import SH
 
+from leitgraph.catalog.content import read_content
 from leitgraph.catalog.context import as_text, build_context
 from leitgraph.catalog.ontology import NS, OntologyFiles, load_ontology
+from leitgraph.catalog.rule_proof import unproved
+from leitgraph.catalog.text.refusal import Refusal
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
+from leitgraph.model import Text
 
 BASE = "https://w3id.org/insek/id/"
 
@@ -100,10 +106,18 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 
 @dataclass
 class Audit:
-    """Lines to print, and what is wrong."""
+    """Lines to print, what is wrong in the ontology, and what files are refused for.
+
+    ``refusals`` are those of ``BadContent.facts``, in both languages.
+    """
 
     lines: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    refusals: list[dict[str, Any]] = field(default_factory=list)
+
+    def wrong(self, language: str) -> list[str]:
+        """Everything that is wrong, each once, a line each."""
+        return list(dict.fromkeys([*self.faults, *(one[language] for one in self.refusals)]))
 
     def looked_at(self, what: str, count: int) -> None:
         """Note how much was looked at; nothing at all is a fault."""
@@ -124,20 +138,39 @@ def audit(settings: Settings) -> Audit:
     _validate(result, "ontology", terms, [shapes / "ontology.ttl"], files.align)
     _verify(result, terms)
     _matches(result, files)
-    structure = sorted((shapes / "structure").glob("*.ttl"))
-    result.looked_at("structure files", len(structure))
-    _validate(result, "structure shapes", structure, [shapes / "meta.ttl"])
-    rules = sorted((shapes / "rules").glob("*/*.ttl"))
-    result.looked_at("rule files", len(rules))
-    for rule in rules:
-        # Each file by itself: what it lacks is not made up for by another.
-        _validate(result, f"rules/{rule.parent.name}/{rule.name}", [rule], [shapes / "meta.ttl"])
-    profiles = sorted((shapes / "profiles").glob("*.ttl"))
-    result.looked_at("profile files", len(profiles))
-    for profile in profiles:
-        _validate(result, f"profiles/{profile.name}", [profile], [shapes / "meta.ttl"])
+    _content(result, settings)
     _counts(result, settings)
     return result
+
+
+def _content(result: Audit, settings: Settings) -> None:
+    """Each kind of file by its loader, then the examples of the rules."""
+    shapes = settings.content_dir("shapes")
+    files = {
+        "structure files": (shapes / "structure", "*.ttl"),
+        "rule files": (shapes / "rules", "*/*.ttl"),
+        "profile files": (shapes / "profiles", "*.ttl"),
+        "query files": (settings.content_dir("queries"), "*.rq"),
+        "city folders": (settings.content_dir("data") / "cities", "*/"),
+    }
+    for what, (folder, pattern) in files.items():
+        result.looked_at(what, sum(1 for _ in folder.glob(pattern)))
+    try:
+        content = read_content(settings)
+    except LeitgraphError as error:
+        result.faults.append(error.detail)
+        return
+    result.refusals += content.refusals
+    examples = 0
+    for rule in content.rules.rules.values():
+        examples += len(rule.good) + len(rule.bad)
+        for line, condition, german, english in unproved(content.rules, rule):
+            path = shapes / "rules" / rule.area / f"{rule.id}.ttl"
+            about = Text(f"Regel {rule.id}", f"rule {rule.id}")
+            one = Refusal(path, line, about, condition, Text(german, english))
+            result.refusals.append(one.as_dict())
+    if content.rules.rules:
+        result.looked_at("examples of rules", examples)
 
 
 def _validate(
@@ -221,11 +254,14 @@ def _counts(result: Audit, settings: Settings) -> None:
 
 
 def main() -> int:
-    """Print the audit; 0 if all is well, else 1."""
+    """Print the audit, what is wrong in German and in English; 0 if all is well, else 1."""
     result = audit(Settings())
-    for line in (*result.lines, *(f"FAULT {fault}" for fault in result.faults)):
+    lines = [*result.lines, *(f"FAULT {fault}" for fault in result.faults)]
+    for one in result.refusals:
+        lines += [f"FAULT {one['de']}", f"      {one['en']}"]
+    for line in dict.fromkeys(lines):
         sys.stdout.write(line + "\n")
-    return 1 if result.faults else 0
+    return 1 if result.wrong("de") else 0
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from leitgraph.catalog.cities import cities_of
 from leitgraph.catalog.concept_profiles import ConceptProfile, concept_profiles_of
 from leitgraph.catalog.profiles import CityProfile, profiles_of
 from leitgraph.catalog.queries import queries_of
-from leitgraph.catalog.rules import RuleSet, rules_of
+from leitgraph.catalog.rules import RuleSet, read_rules
 from leitgraph.catalog.structure import structure_of
-from leitgraph.catalog.text.refusal import joined
+from leitgraph.catalog.text.refusal import Refused, joined
 from leitgraph.catalog.text.vocabulary import Vocabulary
 from leitgraph.config import Settings
 from leitgraph.errors import BadContent
@@ -26,7 +26,7 @@ from leitgraph.model import City, Query
 class Content:
     """What the folders hold, and what of it is refused (as in ``BadContent.facts``)."""
 
-    rules: RuleSet = field(default_factory=lambda: RuleSet({}, {}, ""))
+    rules: RuleSet
     queries: Mapping[str, Query] = field(default_factory=dict)
     cities: dict[str, City] = field(default_factory=dict)
     city_profiles: Mapping[str, CityProfile] = field(default_factory=dict)
@@ -37,18 +37,20 @@ class Content:
 def read_content(settings: Settings) -> Content:
     """Every kind of file, as far as it is sound. ``LeitgraphError`` if there is no ontology."""
     known = Vocabulary.of(settings)
-    found = Content()
-    loaders: dict[str, Callable[[], Any]] = {
-        "rules": lambda: rules_of(settings, known),
+    refused = Refused()
+    folder = settings.content_dir("shapes") / "rules"
+    found = Content(read_rules(folder, known, refused))
+    # A city may speak of a rule that is there, also where its file is refused.
+    ids = {path.stem for path in folder.glob("*/*.ttl")}
+    found.refusals += [one.as_dict() for one in refused.found]
+    loaders: dict[str, Callable[[], object]] = {
         "queries": lambda: queries_of(settings, known),
         "cities": lambda: cities_of(settings, known),
-        "city_profiles": lambda: profiles_of(settings, found.rules.rules),
+        "city_profiles": lambda: profiles_of(settings, ids),
         "concept_profiles": lambda: concept_profiles_of(settings, known),
         "": lambda: structure_of(settings, known),
     }
     for name, load in loaders.items():
-        if name == "city_profiles" and not found.rules.rules:
-            continue  # they name rules, and those could not be read
         try:
             loaded = load()
         except BadContent as error:

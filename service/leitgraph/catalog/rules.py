@@ -51,13 +51,28 @@ def rules_of(settings: Settings, vocabulary: Vocabulary | None = None) -> RuleSe
     return load_rules(folder, vocabulary or Vocabulary.of(settings))
 
 
+def prefixes_of(settings: Settings) -> RuleSet:
+    """The prefixes of the content folders, as a set of no rules: what profiles need of it."""
+    refused = Refused()
+    folder = settings.content_dir("shapes") / "rules"
+    text, prefixes = load_prefixes(folder, Vocabulary.of(settings), refused)
+    refused.raise_if_any()
+    return RuleSet({}, prefixes, text)
+
+
 def load_rules(folder: Path, vocabulary: Vocabulary | None = None) -> RuleSet:
     """All rules below ``folder``. Raises ``BadContent`` that tells all that is wrong in them.
 
     ``vocabulary``: what may be named, else as the settings say.
     """
     refused = Refused()
-    known = vocabulary or Vocabulary.of(Settings())
+    found = read_rules(folder, vocabulary or Vocabulary.of(Settings()), refused)
+    refused.raise_if_any()
+    return found
+
+
+def read_rules(folder: Path, known: Vocabulary, refused: Refused) -> RuleSet:
+    """The rules that are sound; what is wrong in the others is noted."""
     text, prefixes = load_prefixes(folder, known, refused)
     rules: dict[str, Rule] = {}
     paths: dict[str, Path] = {}
@@ -74,7 +89,6 @@ def load_rules(folder: Path, vocabulary: Vocabulary | None = None) -> RuleSet:
             rules.setdefault(rule.id, rule)
     if not paths:
         refused.add(folder, 0, "leer", "hier steht keine Regel", "there is no rule here")
-    refused.raise_if_any()
     return RuleSet(dict(sorted(rules.items())), prefixes, text)
 
 

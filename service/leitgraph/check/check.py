@@ -10,7 +10,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from leitgraph.catalog.rules import load_rules
+from leitgraph.catalog.rules import rules_of
 from leitgraph.check.certificate import certified, stand
 from leitgraph.check.check_payload import payload_of
 from leitgraph.check.conclusion import conclude
@@ -77,7 +77,7 @@ async def _one_by_one(
 ) -> Report:
     """Each rule in a question of its own; what breaks down there could not be checked."""
     whole = await _ask(graph, payload | {"rules": []}, body, principal, None)
-    rules = load_rules(settings.content_dir("shapes") / "rules").rules
+    rules = rules_of(settings).rules
     findings = list(whole.findings)
     passed: list[str] = []
     failed: list[str] = []

@@ -15,8 +15,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.concept_profiles import ConceptProfile, Criterion, load_concept_profiles
-from leitgraph.catalog.rules import BASE, RuleSet, load_rules
+from leitgraph.catalog.concept_profiles import ConceptProfile, Criterion, concept_profiles_of
+from leitgraph.catalog.rules import BASE, RuleSet, prefixes_of
 from leitgraph.check.examine import fassung_on
 from leitgraph.check.report import retold
 from leitgraph.config import NS, Settings
@@ -63,8 +63,7 @@ class Profiles:
     @classmethod
     def load(cls, settings: Settings) -> Profiles:
         """From the content folders."""
-        shapes = settings.content_dir("shapes")
-        return cls(load_concept_profiles(shapes / "profiles"), load_rules(shapes / "rules"))
+        return cls(concept_profiles_of(settings), prefixes_of(settings))
 
     def get(self, name: str) -> ConceptProfile:
         """A profile by name, or ``NotFound`` that lists what there is."""

@@ -16,11 +16,11 @@ import pyoxigraph as ox
 from leitgraph.check import document_places
 from leitgraph.check.conclusion import conclude
 from leitgraph.check.finding_fields import placed
+from leitgraph.check.judge import Judged, judged, seen
 from leitgraph.check.proportion import Proportion
 from leitgraph.check.report import (
     INPUT,
     english_value,
-    findings_of,
     german_value,
     unchecked,
 )
@@ -29,7 +29,7 @@ from leitgraph.config import NS
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.model import Finding, Report, Severity, Text
 from leitgraph.shacl.rules.neighbourhood import Draft as Overlay
-from leitgraph.shacl.rules.neighbourhood import Layers, Source, as_store, extract
+from leitgraph.shacl.rules.neighbourhood import Layers, Source, as_store
 from leitgraph.store.host.reader import ReaderContext
 from leitgraph.vorlage import documents, values
 from leitgraph.vorlage.draft.draft import Note, Reading, city_of, date_of, set_date
@@ -76,18 +76,19 @@ def examine(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Report:
     proportion = Proportion.of(profile, book.rules, source, focus)
     ids = proportion.judged(ids)
     # In a set order, so that a message that lists things lists them in the same order again.
-    data = as_store(sorted(extract(source, focus, book.trie(ids)), key=str))
+    failed: dict[str, str] = {}
+    data = as_store(sorted(seen(book, source, focus, ids, failed), key=str))
     if day is not None:
         set_date(data, focus, day)
     about = {**_about(source, focus), "city": kommune}
-    report = _judge(book, proportion, ids, data, focus.value, notes, ctx.version, about, layers)
+    out = judged(book, proportion.rules, data, focus.value, ids, failed)
+    report = _report(proportion, out, data, focus.value, notes, ctx.version, about, layers)
     return document_places.located(report, document) if document is not None else report
 
 
-def _judge(
-    book: Rulebook,
+def _report(
     proportion: Proportion,
-    ids: tuple[str, ...],
+    out: Judged,
     data: ox.Store,
     focus: str,
     notes: Iterable[Note],
@@ -96,15 +97,9 @@ def _judge(
     layers: Layers,
 ) -> Report:
     rules = proportion.rules
-    results, failed = book.validate(data, focus, ids)
-    findings = findings_of(results, rules)
-    broken = {finding.rule for finding in findings}
-    findings += [unchecked(rules[id_], focus) for id_ in failed]
-    passed = tuple(
-        id_
-        for id_ in ids
-        if id_ not in broken | set(failed) and book.applies(rules[id_], data, focus)
-    )
+    failed = [id_ for id_ in rules if id_ in out.failed]
+    findings = out.findings + [unchecked(rules[id_], focus) for id_ in failed]
+    passed = out.passed
     findings += _input_findings(list(notes), focus) + proportion.findings(focus)
     node = ox.NamedNode(focus)
     not_relevant = proportion.exemption is not None or (

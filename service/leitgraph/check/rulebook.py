@@ -13,8 +13,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.profiles import CityProfile, load_profiles, profile_path
-from leitgraph.catalog.rules import BASE, RuleSet, load_rules
+from leitgraph.catalog.profiles import CityProfile, profile_path, profiles_of
+from leitgraph.catalog.rule_proof import ALWAYS
+from leitgraph.catalog.rules import BASE, RuleSet, rules_of
 from leitgraph.check.certificate import hash_of_files
 from leitgraph.config import Settings
 from leitgraph.model import Rule
@@ -31,7 +32,6 @@ from leitgraph.store.inference.rules import Rules
 from leitgraph.store.rdf.layers import ONTOLOGY
 
 _LOG = logging.getLogger("leitgraph.check")
-_ALWAYS = ("rdf:type", "insek:datum", "insek:kommune")
 
 
 class Rulebook:
@@ -54,7 +54,7 @@ class Rulebook:
         """Rules, ontology and context from the content folders, tried once so that all is warm."""
         context = settings.content_dir("ontology") / "context.jsonld"
         book = cls(
-            load_rules(settings.content_dir("shapes") / "rules"),
+            rules_of(settings),
             read_inference(settings.content_dir("ontology")),
             json.loads(context.read_text("utf-8"))["@context"] if context.is_file() else {},
         )
@@ -63,7 +63,7 @@ class Rulebook:
             "ontology": hash_of_files(settings.content_dir("ontology"), ["*.ttl", "*.jsonld"]),
         }
         data = settings.content_dir("data")
-        book.profiles = load_profiles(data, book.rules)
+        book.profiles = profiles_of(settings, book.rules)
         for city in book.profiles:
             path = profile_path(data, city)
             if path is not None:
@@ -87,33 +87,17 @@ class Rulebook:
         """The paths along which some rules look."""
         key = tuple(ids)
         if key not in self._tries:
-            texts = {*_ALWAYS, *(path for id_ in key for path in self.rules[id_].reach)}
+            texts = {*ALWAYS, *(path for id_ in key for path in self.rules[id_].reach)}
             prefixes = self.ruleset.prefixes
             self._tries[key] = build_trie(
                 path for text in sorted(texts) for path in parse_path(text, prefixes)
             )
         return self._tries[key]
 
-    def validate(
-        self, data: ox.Store, focus: str, ids: Iterable[str]
-    ) -> tuple[list[Result], list[str]]:
-        """Results of some rules, and the ids of those that failed: each falls alone."""
+    def validate(self, data: ox.Store, focus: str, ids: Iterable[str]) -> list[Result]:
+        """Results of some rules. Raises whatever one of them does (``check.judge`` finds which)."""
         key = tuple(ids)
-        if not key:
-            return [], []
-        try:
-            return self.shapes(key).validate(data, [focus]), []
-        except Exception:
-            _LOG.exception("a rule failed; trying one by one")
-        results: list[Result] = []
-        failed: list[str] = []
-        for id_ in key:
-            try:
-                results += self.shapes((id_,)).validate(data, [focus])
-            except Exception:
-                _LOG.exception("rule %s failed", id_)
-                failed.append(id_)
-        return sorted(results), failed
+        return self.shapes(key).validate(data, [focus]) if key else []
 
     def applies(self, rule: Rule, data: ox.Store, focus: str) -> bool:
         """True if the rule has something to judge here; only then does it pass."""
@@ -140,8 +124,11 @@ class Rulebook:
         for id_ in ids[:1]:
             example = self.rules[id_].bad[0]
             data = Layers(example_store(self.ruleset, example.data))
-            triples = extract(data, ox.NamedNode(example.focus), self.trie(ids))
-            self.validate(as_store(triples), example.focus, ids)
+            try:
+                triples = extract(data, ox.NamedNode(example.focus), self.trie(ids))
+                self.validate(as_store(triples), example.focus, ids)
+            except Exception:
+                _LOG.exception("a rule fails on the first example; each check tells which")
 
 
 def example_store(ruleset: RuleSet, data: str) -> ox.Store:

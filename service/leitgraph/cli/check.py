@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from leitgraph.catalog.rules import load_rules
+from leitgraph.catalog.rules import rules_of
 from leitgraph.check.check import check_report
 from leitgraph.check.history.history import History
 from leitgraph.check.render_report import rendered
@@ -115,7 +115,7 @@ def check(
             graph, state.settings, body, media, city, date, who, focus=vorlage
         )
         await History.of(state.settings).remember([report], who)
-        rules = load_rules(state.settings.content_dir("shapes") / "rules").rules
+        rules = rules_of(state.settings).rules
         return report, await rendered(graph, report, rules, form.value, who, state.language)
 
     report, content = run(work, state.settings)

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from leitgraph.catalog.rules import load_rules
+from leitgraph.catalog.rules import rules_of
 from leitgraph.check.batch.batch import OUTCOMES, UNCHECKED
 from leitgraph.check.batch.run import Summary, run_batch
 from leitgraph.check.history.history import History
@@ -73,7 +73,7 @@ def check_all(
 
 def _told(summary: Summary, state: State) -> str:
     english = state.language == "en"
-    rules = load_rules(state.settings.content_dir("shapes") / "rules").rules
+    rules = rules_of(state.settings).rules
     count, version = summary.total, summary.version
     lines = [
         f"{count} papers, graph version {version}"

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from leitgraph.catalog.cities import graphs, load_city
+from leitgraph.catalog.text.vocabulary import Vocabulary
 from leitgraph.cli.frame import State, app, bar, notes, operator, run
 from leitgraph.config import Settings
 from leitgraph.errors import BadParameter, NotFound
@@ -76,7 +77,7 @@ def _parcel(
     if not path.exists():
         raise NotFound(f"{path} gibt es nicht.", f"There is no {path}.")
     if (path / "city.toml").is_file() and graph is None:
-        city = load_city(path.resolve())
+        city = load_city(path.resolve(), Vocabulary.of(settings))
         facts = {
             "visibility": visibility or city.visibility,
             "synthetic": city.synthetic,

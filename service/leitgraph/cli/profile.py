@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from leitgraph.catalog.concept_profiles import load_concept_profiles
+from leitgraph.catalog.concept_profiles import concept_profiles_of
 from leitgraph.cli.frame import State, app, operator, output, run
 from leitgraph.exporters import profile_text
 from leitgraph.store.service import Graph
@@ -40,8 +40,7 @@ def profile(
 ) -> None:
     """Prüft das INSEK einer Stadt: Güte der Ziele, Ebenen, Mindeststandard, Stadtteile."""
     state: State = context.obj
-    folder = state.settings.content_dir("shapes") / "profiles"
-    names = [name] if name else list(load_concept_profiles(folder))
+    names = [name] if name else list(concept_profiles_of(state.settings))
     asked = {"city": city, "date": date, "fassung": fassung, "language": state.language}
 
     async def work(graph: Graph) -> list[dict[str, Any]]:

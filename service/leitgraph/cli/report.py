@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from leitgraph.catalog.cities import load_cities
-from leitgraph.catalog.rules import load_rules
+from leitgraph.catalog.cities import cities_of
+from leitgraph.catalog.rules import rules_of
 from leitgraph.cli.frame import State, app, bar, operator, output, run
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.reports.pdf import year_pdf_of
@@ -42,13 +42,13 @@ def report(
             parameter="out",
         )
     number = year_of(year)
-    cities = load_cities(settings.content_dir("data"), demo=settings.seed_demo)
+    cities = cities_of(settings)
     if city not in cities:
         raise NotFound(
             f"Von „{city}“ ist hier keine Stadt bekannt; möglich: {', '.join(cities)}.",
             f"No city “{city}” is known here; possible: {', '.join(cities)}.",
         )
-    rules = load_rules(settings.content_dir("shapes") / "rules").rules
+    rules = rules_of(settings).rules
     progress = bar()
     task = progress.add_task("Vorlagen" if state.language == "de" else "papers", total=None)
 

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from leitgraph.catalog.binding import bound, terms
 from leitgraph.catalog.ontology import load_ontology
-from leitgraph.catalog.queries import load_queries
+from leitgraph.catalog.queries import queries_of
 from leitgraph.config import Settings
 from leitgraph.errors import BadInput, BadParameter, BadQuery, NotAcceptable, NotFound
 from leitgraph.exporters.registry import exporters
@@ -44,11 +44,11 @@ class NamedQueries:
     labels: Mapping[str, Text]
 
     @classmethod
-    def load(cls, settings: Settings) -> NamedQueries:
-        """Read the folders. Raises ``LeitgraphError`` for what is not sound in them."""
+    def load(cls, settings: Settings, queries: Mapping[str, Query] | None = None) -> NamedQueries:
+        """Read the folders, of the queries only if they are not at hand already."""
         ontology = load_ontology(settings.content_dir("ontology"))
         codes = {iri: code.label for iri, code in ontology.codes.items()}
-        return cls(load_queries(settings.content_dir("queries")), codes)
+        return cls(queries_of(settings) if queries is None else queries, codes)
 
     def query(self, slug: str) -> Query:
         """A query by its slug, or ``NotFound``."""

@@ -12,8 +12,8 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
-from leitgraph.catalog.cities import load_cities
-from leitgraph.catalog.rules import load_rules
+from leitgraph.catalog.concept_profiles import ConceptProfile
+from leitgraph.catalog.content import load_content
 from leitgraph.check.history.history import History
 from leitgraph.config import Settings
 from leitgraph.errors import Busy, LeitgraphError, StorageFull, Unauthorised
@@ -42,6 +42,7 @@ class Site:
     asking: NamedQueries
     rules: Mapping[str, Rule]
     cities: dict[str, City]
+    concept_profiles: Mapping[str, ConceptProfile]
     cache: AnswerCache
     flights: SingleFlight
     drafts: Drafts
@@ -53,13 +54,15 @@ class Site:
 
     @classmethod
     def load(cls, settings: Settings) -> Site:
-        """Read the folders. Raises ``LeitgraphError`` for what is not sound in them."""
-        rules = load_rules(settings.content_dir("shapes") / "rules").rules
+        """Read the folders. Raises ``LeitgraphError`` that tells all that is not sound."""
+        content = load_content(settings)
+        rules = content.rules.rules
         return cls(
             settings,
-            NamedQueries.load(settings),
+            NamedQueries.load(settings, content.queries),
             rules,
-            load_cities(settings.content_dir("data"), demo=settings.seed_demo),
+            content.cities,
+            content.concept_profiles,
             AnswerCache(settings.cache_mb << 20),
             SingleFlight(),
             Drafts(settings.data, settings.drafts_days, settings.drafts_max),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from leitgraph.catalog.cities import graphs, load_cities
+from leitgraph.catalog.cities import cities_of, graphs
 from leitgraph.config import ONTOLOGY_GRAPH, VOCAB_BASE, Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import City, Principal, Role
@@ -86,7 +86,7 @@ def shipped(settings: Settings) -> list[Parcel]:
         for path in sorted((ontology / "vocab").glob("*.ttl"))
     ]
     parcels = [Parcel("Ontologie und Codelisten geladen", "ontology", tuple(documents))]
-    cities = load_cities(settings.content_dir("data"), demo=settings.seed_demo)
+    cities = cities_of(settings)
     return parcels + [_city(city, settings.base) for city in cities.values()]
 
 

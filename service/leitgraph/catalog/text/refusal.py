@@ -35,20 +35,21 @@ class Refusal:
         said = f"{about}: {self.text.get(language)}" if about else self.text.get(language)
         return f"{place}: {said} [{self.condition}]"
 
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data, as in ``BadContent.facts``."""
+        return {
+            "file": str(self.path),
+            "line": self.line,
+            "about": self.about.de,
+            "condition": self.condition,
+            "de": self.told("de"),
+            "en": self.told("en"),
+        }
+
 
 def refuse(refused: Iterable[Refusal]) -> BadContent:
     """The error that tells all of them, each once, in the order of the files."""
-    return joined(
-        {
-            "file": str(one.path),
-            "line": one.line,
-            "about": one.about.de,
-            "condition": one.condition,
-            "de": one.told("de"),
-            "en": one.told("en"),
-        }
-        for one in refused
-    )
+    return joined(one.as_dict() for one in refused)
 
 
 class Refused:

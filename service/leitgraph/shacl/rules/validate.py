@@ -3,7 +3,7 @@
 pySHACL decides; this module only keeps what it would otherwise build anew for each call (the shapes
 graph and its shape objects) and reads the results. Advanced features, JavaScript and imports
 are off: no shape can reach the network. Results are compared and shown by the IRIs of shape and
-constraint, so both need IRIs (``shapes/meta.ttl`` demands them).
+constraint, so both need IRIs (the loaders in ``catalog`` demand them).
 """
 
 from __future__ import annotations

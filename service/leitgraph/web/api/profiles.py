@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from leitgraph.catalog.concept_profiles import ConceptProfile, load_concept_profiles
+from leitgraph.catalog.concept_profiles import ConceptProfile
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.web.answering import answered
 from leitgraph.web.api.suggest import only
 from leitgraph.web.site import Site, language, principal, site
 
 
-def offered(here: Site) -> dict[str, ConceptProfile]:
+def offered(here: Site) -> Mapping[str, ConceptProfile]:
     """The profiles that ship with Leitgraph, by name."""
-    return load_concept_profiles(here.settings.content_dir("shapes") / "profiles")
+    return here.concept_profiles
 
 
 async def profiles(request: Request) -> Response:
