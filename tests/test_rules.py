@@ -12,7 +12,8 @@ import pytest
 import rdflib
 from tests import content
 
-from leitgraph.catalog.rules import BASE, load_rules
+from leitgraph.catalog.rules import BASE, REGEL, load_rules
+from leitgraph.check.judge import judged
 from leitgraph.check.rulebook import Rulebook, example_store
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Rule, Severity
@@ -139,9 +140,11 @@ def test_a_rule_that_fails_is_named_and_the_others_still_judge() -> None:
         [*texts, content.rules()["ra-001"].turtle], BASE
     )
     data = example_store(content.ruleset(), "<v> a insek:Vorlage .")
-    results, failed = with_broken.validate(data, BASE + "v", ["ra-001", "zb-001"])
-    assert failed == ["zb-001"]
-    assert [result.shape.rsplit("#", 1)[-1] for result in results] == ["ra-001-ort"]
+    out = judged(with_broken, content.rules(), data, BASE + "v", ["ra-001", "zb-001"], {})
+    assert out.failed == {"zb-001": "shapes"}
+    assert [(finding.rule, finding.path) for finding in out.findings] == [
+        ("ra-001", content.rules()["ra-001"].shapes[REGEL + "ra-001-ort"])
+    ]
 
 
 LACKS = [

@@ -24,9 +24,9 @@ from leitgraph.catalog.content import read_content
 from leitgraph.catalog.context import as_text, build_context
 from leitgraph.catalog.ontology import NS, OntologyFiles, load_ontology
 from leitgraph.catalog.rule_proof import unproved
-from leitgraph.catalog.text.refusal import Refusal
+from leitgraph.catalog.text.refusal import Refusal, Refused, turtle_fault, utf8
 from leitgraph.config import Settings
-from leitgraph.errors import LeitgraphError
+from leitgraph.errors import BadContent, LeitgraphError
 from leitgraph.model import Text
 
 BASE = "https://w3id.org/insek/id/"
@@ -126,8 +126,8 @@ class Audit:
             self.faults.append(f"{what}: nothing found, so nothing was checked")
 
 
-def audit(settings: Settings) -> Audit:
-    """All checks over the content folders."""
+def audit(settings: Settings, *, prove: bool = True) -> Audit:
+    """All checks over the content folders. ``prove``: also try the rules' examples, in seconds."""
     ontology, shapes = settings.content_dir("ontology"), settings.content_dir("shapes")
     result = Audit()
     files = OntologyFiles.of(ontology)
@@ -135,16 +135,35 @@ def audit(settings: Settings) -> Audit:
     result.looked_at("modules", len(files.modules))
     result.looked_at("code lists", len(files.vocab))
     result.looked_at("alignments", len(files.align))
+    result.refusals += _unreadable([*terms, *files.align, shapes / "ontology.ttl"])
+    if result.refusals:
+        return result  # whatever else is wrong follows from that
     _validate(result, "ontology", terms, [shapes / "ontology.ttl"], files.align)
     _verify(result, terms)
     _matches(result, files)
-    _content(result, settings)
+    found = content_audit(settings, prove=prove)
+    result.lines += found.lines
+    result.faults += found.faults
+    result.refusals += found.refusals
     _counts(result, settings)
     return result
 
 
-def _content(result: Audit, settings: Settings) -> None:
-    """Each kind of file by its loader, then the examples of the rules."""
+def _unreadable(files: Iterable[Path]) -> list[dict[str, Any]]:
+    """The files that are missing or no Turtle."""
+    refused = Refused()
+    for file in files:
+        try:
+            for _ in ox.parse(utf8(file, refused) or "", format=ox.RdfFormat.TURTLE, base_iri=BASE):
+                pass
+        except SyntaxError as error:
+            refused.add(file, *turtle_fault(error))
+    return [one.as_dict() for one in refused.found]
+
+
+def content_audit(settings: Settings, *, prove: bool = True) -> Audit:
+    """Each kind of file by its loader, then, to ``prove`` them, the examples of the rules."""
+    result = Audit()
     shapes = settings.content_dir("shapes")
     files = {
         "structure files": (shapes / "structure", "*.ttl"),
@@ -157,20 +176,21 @@ def _content(result: Audit, settings: Settings) -> None:
         result.looked_at(what, sum(1 for _ in folder.glob(pattern)))
     try:
         content = read_content(settings)
-    except LeitgraphError as error:
-        result.faults.append(error.detail)
-        return
+    except BadContent as error:
+        result.refusals += error.facts["refusals"]
+        return result
     result.refusals += content.refusals
     examples = 0
-    for rule in content.rules.rules.values():
+    for rule in content.rules.rules.values() if prove else ():
         examples += len(rule.good) + len(rule.bad)
         for line, condition, german, english in unproved(content.rules, rule):
             path = shapes / "rules" / rule.area / f"{rule.id}.ttl"
             about = Text(f"Regel {rule.id}", f"rule {rule.id}")
             one = Refusal(path, line, about, condition, Text(german, english))
             result.refusals.append(one.as_dict())
-    if content.rules.rules:
+    if prove and content.rules.rules:
         result.looked_at("examples of rules", examples)
+    return result
 
 
 def _validate(

@@ -13,9 +13,9 @@ from typing import Any, get_args
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.text.refusal import Refused
+from leitgraph.catalog.text.refusal import Refused, turtle_fault
 from leitgraph.catalog.text.toml_file import TomlFile
-from leitgraph.catalog.text.turtle_file import BASE, turtle_fault
+from leitgraph.catalog.text.turtle_file import BASE
 from leitgraph.catalog.text.turtle_places import Places
 from leitgraph.catalog.text.vocabulary import Vocabulary
 from leitgraph.config import Settings

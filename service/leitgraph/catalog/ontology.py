@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from leitgraph.catalog.text.refusal import Refused, refuse, turtle_fault
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Text
 
@@ -118,7 +119,9 @@ def load_ontology(folder: Path) -> Ontology:
         try:
             store.load(path=str(path), format=ox.RdfFormat.TURTLE)
         except SyntaxError as error:
-            raise LeitgraphError(f"{path}: {error}") from error
+            refused = Refused()
+            refused.add(path, *turtle_fault(error))
+            raise refuse(refused.found) from error
     reader = _Reader(store)
     terms = {
         iri: reader.term(iri, kind)

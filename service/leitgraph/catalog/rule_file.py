@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.text.refusal import Refused
+from leitgraph.catalog.text.refusal import Refused, turtle_fault
 from leitgraph.catalog.text.shape_file import ShapeFile
 from leitgraph.catalog.text.turtle_file import (
     BASE,
@@ -17,7 +17,6 @@ from leitgraph.catalog.text.turtle_file import (
     RDFS_LABEL,
     SH,
     Node,
-    turtle_fault,
 )
 from leitgraph.catalog.text.vocabulary import REGEL, Vocabulary, short
 from leitgraph.model import Rule, RuleExample, Severity, Text
@@ -102,7 +101,7 @@ class RuleFile(ShapeFile):
             f"{short(iri)} ist hier keine sh:NodeShape",
             "a rule file is named like its rule, such as zb-001.ttl; "
             f"{short(iri)} is no sh:NodeShape here",
-            value=RDFS_LABEL,
+            value=SH + "NodeShape",
         )  # fmt: skip
         return False
 
@@ -198,7 +197,7 @@ class RuleFile(ShapeFile):
                 focus=self.one(node, REGEL + "fokus", iri=True),
                 breaks=tuple(self.iris(node, REGEL + "erwartet")),
             )
-            for node in nodes
+            for node in sorted(nodes, key=self.name)
         ]
         for example in found:
             self._check_data(example)

@@ -102,3 +102,12 @@ def utf8(path: Path, refused: Refused) -> str | None:
         line = error.object.count(b"\n", 0, error.start) + 1
         refused.add(path, line, "datei", "die Datei ist nicht in UTF-8", "the file is not in UTF-8")
     return None
+
+
+def turtle_fault(error: SyntaxError) -> tuple[int, str, str, str]:
+    """Line, condition and what is wrong, from what the parser says."""
+    said = str(error.msg).split(": ", 1)[-1] if error.lineno else str(error)
+    if said.startswith("The prefix ") and said.endswith(" has not been declared"):
+        prefix = said.split()[2]
+        return error.lineno or 0, "praefix", f"das Präfix {prefix} ist nicht erklärt", said
+    return error.lineno or 0, "turtle", f"kein gültiges Turtle: {said}", f"no valid Turtle: {said}"

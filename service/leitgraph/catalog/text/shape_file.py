@@ -78,11 +78,13 @@ class ShapeFile(TurtleFile):
         if not read.form or name in (read.variables or []):
             return
         what = f"{self.name(subject)}: {short(predicate)}"
-        self.refuse(
-            "auswahl", f"{what} muss ein SELECT sein, das ${name} auswählt",
+        start = len(text) - len(text.lstrip())
+        self.refuse_at(
+            self.places.line_within(text, start, subject, predicate),
+            "auswahl",
+            f"{what} muss ein SELECT sein, das ${name} auswählt",
             f"{what} has to be a SELECT of ${name}",
-            subject=subject, predicate=predicate, value=text,
-        )  # fmt: skip
+        )
 
     def check_placeholders(self, subject: str, messages: Text, selected: Iterable[str]) -> None:
         """What a message puts in is selected, and both languages put in the same."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from leitgraph.store.sparql.tokens import Token, tokenise
 BASE = "https://w3id.org/insek/id/"
 PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 """A variable in a message."""
+_LOG = logging.getLogger("leitgraph.catalog")
 _AT = re.compile(r"error at (\d+):(\d+)")
 _PATH = re.compile(r"\$PATH\b")
 _FORBIDDEN = frozenset({"MINUS", "VALUES", "SERVICE"})
@@ -63,11 +65,10 @@ def _parse(text: str, prefixes: Mapping[str, str], read: SparqlText) -> None:
     try:
         found = _nothing().query(text, base_iri=BASE, prefixes=dict(prefixes))
     except SyntaxError as error:
-        match = _AT.search(str(error))
-        position = _position(text, int(match[1]), int(match[2])) if match else 0
+        position = _place(text, str(error))
         rest = text[position:].split("\n", 1)[0].strip()
-        at = f"bei „{rest[:40]}“" if rest else "am Ende der Zeile"
-        at_en = f"at “{rest[:40]}”" if rest else "at the end of the line"
+        at = f"nahe „{rest[:40]}“" if rest else "am Ende der Zeile"
+        at_en = f"near “{rest[:40]}”" if rest else "at the end of the line"
         named = re.search(r"expected.*?((?:The SELECT|IRI parsing)[^,\[]+)", str(error), re.DOTALL)
         why = f" ({named[1].strip()})" if named else ""
         read.faults.append(
@@ -169,6 +170,21 @@ def _by_pyshacl(text: str) -> str:
     except ValidationFailure as error:
         return str(error)
     return ""
+
+
+def _place(text: str, said: str) -> int:
+    """Where the text is wrong: rdflib names the pattern; the engine is some terminals ahead."""
+    from pyparsing.exceptions import ParseBaseException  # slow to import, seldom needed
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parseQuery(text)
+    except ParseBaseException as error:
+        return int(error.loc)
+    except Exception:
+        _LOG.debug("rdflib gives no place", exc_info=True)
+    match = _AT.search(said)
+    return _position(text, int(match[1]), int(match[2])) if match else 0
 
 
 def _position(text: str, line: int, column: int) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.text.refusal import Refused, utf8
+from leitgraph.catalog.text.refusal import Refused, turtle_fault, utf8
 from leitgraph.catalog.text.turtle_places import Places
 from leitgraph.catalog.text.vocabulary import REGEL, Vocabulary, short
 from leitgraph.model import Text
@@ -178,12 +178,3 @@ class TurtleFile:
             self.store.clear()
             return False
         return True
-
-
-def turtle_fault(error: SyntaxError) -> tuple[int, str, str, str]:
-    """Line, condition and what is wrong, from what the parser says."""
-    said = str(error.msg).split(": ", 1)[-1] if error.lineno else str(error)
-    if said.startswith("The prefix ") and said.endswith(" has not been declared"):
-        prefix = said.split()[2]
-        return error.lineno or 0, "praefix", f"das Präfix {prefix} ist nicht erklärt", said
-    return error.lineno or 0, "turtle", f"kein gültiges Turtle: {said}", f"no valid Turtle: {said}"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from leitgraph.catalog.ontology import NS, OntologyFiles
+from leitgraph.catalog.text.refusal import Refused, turtle_fault
 from leitgraph.config import VOCAB_BASE, Settings
-from leitgraph.errors import LeitgraphError
 
 REGEL = "https://w3id.org/insek/regel#"
 _DEPRECATED = ox.NamedNode("http://www.w3.org/2002/07/owl#deprecated")
@@ -27,7 +27,7 @@ class Vocabulary:
 
     @classmethod
     def of(cls, settings: Settings) -> Vocabulary:
-        """As the content folders define it. Raises ``LeitgraphError`` for what is unreadable."""
+        """As the content folders define it. Raises ``BadContent`` for what is no Turtle."""
         files = OntologyFiles.of(settings.content_dir("ontology"))
         meta = settings.content_dir("shapes") / "meta.ttl"
         return cls.read([*files.modules, *files.vocab, *([meta] if meta.is_file() else [])])
@@ -35,6 +35,7 @@ class Vocabulary:
     @classmethod
     def read(cls, files: list[Path]) -> Vocabulary:
         """Every subject of our namespaces in these files."""
+        refused = Refused()
         known: set[str] = set()
         deprecated: set[str] = set()
         replaced: dict[str, str] = {}
@@ -48,7 +49,8 @@ class Vocabulary:
                         elif quad.predicate == _REPLACED:
                             replaced[quad.subject.value] = quad.object.value
             except SyntaxError as error:
-                raise LeitgraphError(f"{file}: {error}") from error
+                refused.add(file, *turtle_fault(error))
+        refused.raise_if_any()
         return cls(
             frozenset(iri for iri in known if iri.startswith((NS, VOCAB_BASE, REGEL))),
             {iri: replaced.get(iri, "") for iri in deprecated},
