@@ -26,15 +26,15 @@ def test_the_four_profiles_are_there_with_their_criteria() -> None:
     assert set(found) == {path.stem for path in content.PROFILES.glob("*.ttl")}
 
 
-def test_every_criterion_has_a_source_and_speaks_both_languages() -> None:
-    for profile in content.concept_profiles().values():
-        for criterion in profile.criteria:
-            assert len(criterion.source) > 20
-            assert criterion.title.de != criterion.title.en
-            assert criterion.hint.de.endswith((".", "?"))
-            for message in criterion.messages.values():
-                assert message.de.endswith(".")
-                assert message.en.endswith(".")
+@pytest.mark.parametrize("name", sorted(path.stem for path in content.PROFILES.glob("*.ttl")))
+def test_every_criterion_has_a_source_and_speaks_both_languages(name: str) -> None:
+    for criterion in content.concept_profiles()[name].criteria:
+        assert len(criterion.source) > 20
+        assert criterion.title.de != criterion.title.en
+        assert criterion.hint.de.endswith((".", "?"))
+        for message in criterion.messages.values():
+            assert message.de.endswith(".")
+            assert message.en.endswith(".")
 
 
 @pytest.mark.parametrize(
