@@ -12,6 +12,10 @@ from pathlib import Path
 import pytest
 from tests.shell import clean
 
+from leitgraph.fields import kinds
+from leitgraph.fields.table import FIELDS
+from leitgraph.model import Text
+
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = (".*", "var", "node_modules", "__pycache__", "build", "dist", "benchmarks")
 SAMPLE = re.compile(r"`(\w+/[\w./-]+\.\w+)`:\n\n```\w+\n(.*?)```", re.DOTALL)
@@ -63,9 +67,21 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
             "tests/web/test_profiles.py",
         ),
     ),
+    "format": (
+        "markdown",
+        (
+            "tests/test_architecture.py",
+            "tests/vorlage/formats/test_markdown.py",
+            "tests/vorlage/formats/test_kinds.py",
+            "tests/vorlage/formats/test_api.py",
+            "tests/vorlage/formats/test_bad_input.py",
+            "tests/web/pages/test_check_document.py",
+            "tests/web/test_openapi.py",
+        ),
+    ),
 }
 """What a page adds, by a word that only it says, and the tests that this affects."""
-UNTESTED = {"check"}
+WITHOUT_FILE = {"check", "field"}
 """How-tos that add no file."""
 
 
@@ -99,6 +115,15 @@ def run(copy: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def checked(copy: Path, programs: list[str]) -> None:
+    """What ``make check`` says of what was added."""
+    run(copy, "leitgraph.catalog.audit")
+    if programs:
+        run(copy, "ruff", "check", *programs)
+        run(copy, "ruff", "format", "--check", *programs)
+        run(copy, "mypy", *programs)
+
+
 def outcomes(copy: Path, modules: Iterable[str]) -> str:
     """The tests of some modules run in the copy, each by name."""
     return run(copy, "pytest", "-vv", "-p", "no:cacheprovider", *modules)
@@ -111,7 +136,7 @@ def test_what_a_howto_adds_breaks_nothing_and_is_tested_itself(name: str, tmp_pa
     files = samples(name)
     assert files, f"howto-{name}.md shows no file"
     copy = copy_with(tmp_path, files)
-    run(copy, "leitgraph.catalog.audit")
+    checked(copy, [path for path in files if path.endswith(".py")])
     passed = [line for line in outcomes(copy, modules).splitlines() if " PASSED" in line]
     assert len(passed) > len(modules)
     assert [line for line in passed if word in line], f"no test is about {word}"
@@ -119,4 +144,11 @@ def test_what_a_howto_adds_breaks_nothing_and_is_tested_itself(name: str, tmp_pa
 
 def test_every_howto_is_done_here() -> None:
     pages = {path.stem.removeprefix("howto-") for path in (ROOT / "docs").glob("howto-*.md")}
-    assert pages == {*HOWTOS, *UNTESTED}
+    assert pages == {*HOWTOS, *WITHOUT_FILE}
+
+
+def test_the_field_of_the_howto_stands_in_the_table_as_the_page_shows_it() -> None:
+    page = (ROOT / "docs" / "howto-field.md").read_text("utf-8")
+    (shown,) = re.findall(r"```python\n(Field\(.*?)```", page, re.DOTALL)
+    field = eval(shown, {**vars(kinds), "Text": Text})
+    assert field == FIELDS[field.name]
