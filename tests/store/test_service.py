@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-import statistics
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.store.running import GOALS, G
 
 from leitgraph.errors import (
     BadData,
-    BadInput,
     BadQuery,
-    Conflict,
     Forbidden,
     LeitgraphError,
     NotAcceptable,
@@ -29,19 +26,8 @@ from leitgraph.store.answer import WriteResult
 if TYPE_CHECKING:
     from tests.conftest import Service
 
-G = "http://test/g"
-GOALS = """@prefix insek: <https://w3id.org/insek/ns#> .
-<stadt/ziel/1> a insek:Leitziel ; insek:anteil 12.50 ; insek:nummer 0012 .
-<stadt/ziel/2> a insek:Leitziel ; insek:unterzielVon [ insek:nummer 1 ] .
-"""
+
 ADMIN = Principal(Role.ADMIN, "Prüfung")
-
-
-@pytest.fixture(scope="module")
-def service(service_with: Callable[..., Service]) -> Service:
-    started = service_with()
-    started.run(started.load(GOALS, G))
-    return started
 
 
 def test_a_query_needs_no_prefix_declarations(service: Service) -> None:
@@ -204,128 +190,6 @@ def test_syntax_errors_name_line_and_column(service: Service) -> None:
     assert data.value.facts["line"] == 2
 
 
-def test_updates_name_their_graph(service: Service) -> None:
-    version = service.graph.version
-    with pytest.raises(BadQuery, match=r"WITH"):
-        service.run(service.update("INSERT DATA { <a> <b> <c> }"))
-    for graph in ("https://w3id.org/insek/graph/inferred", "urn:leitgraph:layer:internal"):
-        with pytest.raises(Forbidden):
-            service.run(service.update(f"INSERT DATA {{ GRAPH <{graph}> {{ <a> <b> 1 }} }}"))
-    with pytest.raises(Forbidden):
-        service.run(
-            service.update(
-                "INSERT { GRAPH ?g { <a> <b> 1 } } WHERE "
-                "{ VALUES ?g { <https://w3id.org/insek/graph/inferred> } }"
-            )
-        )
-    assert service.graph.version == version
-
-
-def test_an_update_over_any_graph_is_one_patch(service: Service) -> None:
-    for name in ("m1", "m2"):
-        service.run(service.load("<http://m> <http://old> 1 .", f"http://test/{name}"))
-    written = service.run(
-        service.update(
-            "DELETE { GRAPH ?g { ?s <http://old> ?o } } INSERT { GRAPH ?g { ?s <http://new> ?o } } "
-            "WHERE { GRAPH ?g { ?s <http://old> ?o } }"
-        )
-    )
-    assert (written.added, written.removed) == (2, 2)
-    rows = service.rows("SELECT ?g { GRAPH ?g { <http://m> <http://new> 1 } }")
-    assert rows == ["http://test/m1", "http://test/m2"]
-
-
-def test_data_alone_gives_the_same_patches_as_with_a_pattern(service: Service) -> None:
-    graphs = ("http://test/d1", "http://test/d2")
-    triples = '<a> <p> 1, 1.50, "x"@DE, "delete { data }" ; <q> <b> .'
-    for graph, where in zip(graphs, ("", "WHERE {}"), strict=True):
-        data = "" if where else "DATA"
-        service.run(service.update(f"INSERT DATA {{ GRAPH <{graph}> {{ <a> <p> 1 . }} }}"))
-        more = service.run(
-            service.update(
-                f"PREFIX data: <urn:d> # DELETE\nINSERT {data} "
-                f"{{ GRAPH <{graph}> {{ {triples} }} }} {where}"
-            )
-        )
-        assert (more.added, more.removed) == (4, 0)
-        less = service.run(
-            service.update(
-                f"delete {data} {{ GRAPH <{graph}> {{ <a> <p> 01, 1.5, <nothing> }} }} {where}"
-            )
-        )
-        assert (less.added, less.removed) == (0, 2)
-        nothing = service.run(
-            service.update(f"DELETE {data} {{ GRAPH <{graph}> {{ <no> <p> 1 }} }} {where}")
-        )
-        assert nothing.version == less.version
-    query = "SELECT ?s ?p (STR(?o) AS ?t) {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
-    first, second = (service.rows(query.format(graph)) for graph in graphs)
-    assert first == second
-    assert len(first) == 3
-
-
-def test_blank_nodes_cannot_be_deleted_by_data(service: Service) -> None:
-    with pytest.raises(BadQuery, match="Zeile 1"):
-        service.run(service.update("DELETE DATA { GRAPH <http://test/n> { _:x <http://p> 1 } }"))
-
-
-def test_new_blank_nodes_of_an_update_become_names(service: Service) -> None:
-    service.run(service.update("INSERT DATA { GRAPH <http://test/n> { _:x <http://p> _:y } }"))
-    rows = service.rows("SELECT ?s { GRAPH <http://test/n> { ?s ?p ?o } }")
-    assert len(rows) == 1
-    assert rows[0].startswith("https://w3id.org/insek/id/.well-known/genid/")
-
-
-def test_the_log_says_who_when_and_why(service: Service) -> None:
-    service.run(service.load("<http://l> <http://p> 1 .", "http://test/log"))
-    entry = service.run(service.graph.log(1))[0]
-    assert (entry.actor, entry.reason, entry.number) == (
-        "Prüfung",
-        "Prüfung",
-        service.graph.version,
-    )
-
-
-# -- dataset clauses -------------------------------------------------------------------------------
-
-
-def test_graphs_named_twice_give_no_solution_twice(service: Service) -> None:
-    for name in ("u1", "u2"):
-        service.run(service.load("<http://u> <http://p> 1 .", f"http://test/{name}"))
-    query = "SELECT ?s {} {{ ?s <http://p> 1 FILTER(?s = <http://u>) }}"
-    clauses = "FROM <http://test/u1> FROM <http://test/u2>"
-    assert service.rows(query.format(clauses)) == ["http://u"]
-    both = ["http://test/u1", "http://test/u2"]
-    assert service.rows(query.format(""), default_graph_uris=both) == ["http://u"]
-    assert service.rows(query.format("")) == ["http://u"]
-
-
-def test_from_limits_the_default_graph_and_hides_the_named_ones(service: Service) -> None:
-    service.run(service.load("<http://f> <http://p> 1 .", "http://test/f"))
-    clause = "FROM <http://test/f>"
-    assert service.rows(f"SELECT (COUNT(*) AS ?n) {clause} {{ ?s ?p ?o }}") == ["1"]
-    assert service.rows(f"SELECT ?g {clause} {{ GRAPH ?g {{ ?s ?p ?o }} }}") == []
-    named = "FROM NAMED <http://test/f>"
-    assert service.rows(f"SELECT DISTINCT ?g {named} {{ GRAPH ?g {{ ?s ?p ?o }} }}") == [
-        "http://test/f"
-    ]
-    assert service.rows(f"SELECT ?s {named} {{ ?s ?p ?o }}") == []
-
-
-# -- caps and frames -------------------------------------------------------------------------------
-
-
-def test_an_answer_over_its_rows_is_refused_and_says_limit(
-    service_with: Callable[..., Service],
-) -> None:
-    service = service_with(rows_public=10)
-    service.run(service.load(" ".join(f"<http://s/{n}> <http://p> {n} ." for n in range(20)), G))
-    for form in ("json", "xml", "csv", "tsv"):
-        with pytest.raises(BadInput, match="LIMIT"):
-            service.run(service.ask("SELECT ?s ?o { ?s <http://p> ?o }", form=form))
-        service.run(service.ask("SELECT ?s ?o { ?s <http://p> ?o } LIMIT 10", form=form))
-
-
 def test_an_answer_cut_in_the_middle_breaks_off(service_with: Callable[..., Service]) -> None:
     service = service_with(bytes_public_mb=4)
     text = "x" * 2000
@@ -369,100 +233,6 @@ def test_a_body_over_the_upload_limit_is_too_large(service_with: Callable[..., S
     service = service_with(upload_mb=1)
     with pytest.raises(TooLarge):
         service.run(service.load(b" " * (1 << 20) + b" ", G))
-
-
-# -- the gate --------------------------------------------------------------------------------------
-
-
-def test_what_the_gate_refuses_leaves_no_trace(service_with: Callable[..., Service]) -> None:
-    service = service_with(gate="block")
-    bad = "<x/teilnahme/1> a <https://w3id.org/insek/ns#Konsultationsteilnahme> ."
-    with pytest.raises(Conflict) as caught:
-        service.run(service.load(bad, "http://test/gate"))
-    assert caught.value.facts["findings"]
-    assert service.graph.version == 0
-    assert service.run(service.graph.log()) == []
-    assert service.rows("SELECT * { ?s ?p ?o }") == []
-
-
-def test_a_milder_gate_reports_and_lets_in(service: Service) -> None:
-    written = service.run(service.load("<x> a <https://w3id.org/insek/ns#Leitziel> .", G + "/mild"))
-    assert written.findings
-    assert {finding["mode"] for finding in written.findings} <= {"warn", "report"}
-
-
-# -- life ------------------------------------------------------------------------------------------
-
-
-def test_a_small_query_takes_less_than_three_milliseconds(service: Service) -> None:
-    async def timed() -> list[float]:
-        times = []
-        for _ in range(200):
-            started = time.perf_counter()
-            await service.ask("SELECT ?s { ?s a insek:Leitziel } LIMIT 10")
-            times.append(time.perf_counter() - started)
-        return times
-
-    # Measured 0.3 ms. The tenth part that came quickest: what else the machine does is not counted.
-    assert statistics.quantiles(service.run(timed()), n=10)[0] < 0.003
-
-
-def test_a_restarted_graph_loads_its_saved_view(service_with: Callable[..., Service]) -> None:
-    first = service_with()
-    first.run(first.load(GOALS, G))
-    everything = "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
-    before = first.rows(everything)
-    first.close()
-    second = service_with(data=first.settings.data)
-    assert second.graph._supervisor.host is not None
-    assert second.graph._supervisor.host.facts["loaded"] is True
-    assert second.rows(everything) == before
-    assert len(before) > 8
-
-
-def test_a_view_that_is_being_saved_when_the_graph_closes_is_saved_whole(
-    service_with: Callable[..., Service],
-) -> None:
-    # Two savers at once took each other's file away, and the next start derived everything.
-    first = service_with(save_every=1)
-    many = "".join(f'<x/{n}> <urn:p:{n % 7}> "{n}" .\n' for n in range(60_000))
-    version = first.run(first.load(many, G)).version
-    first.run(asyncio.sleep(0.05))  # until it is being saved
-    first.close()
-    folder = first.settings.data / "view" / "memory"
-    about = json.loads((folder / "view.json").read_text())
-    assert about["version"] == version
-    assert {file.name for file in folder.iterdir()} == {
-        "view.json", *(entry["file"] for entry in about["files"].values())
-    }  # fmt: skip
-    second = service_with(data=first.settings.data)
-    assert second.graph._supervisor.host is not None
-    assert second.graph._supervisor.host.facts["loaded"] is True
-
-
-def test_the_view_on_disk_does_the_same(service_with: Callable[..., Service]) -> None:
-    first = service_with(view="disk")
-    first.run(first.load(GOALS, G))
-    first.run(first.update(f"DELETE WHERE {{ GRAPH <{G}> {{ <stadt/ziel/1> insek:nummer ?n }} }}"))
-    query = "SELECT (COUNT(*) AS ?n) { ?s a insek:Leitziel OPTIONAL { ?s insek:nummer ?x } }"
-    assert first.rows(query) == ["2"]
-    assert first.rows("SELECT ?n { <stadt/ziel/1> insek:nummer ?n }") == []
-    assert first.run(first.graph.renew()) is False
-    first.close()
-    second = service_with(data=first.settings.data, view="disk")
-    assert second.rows(query) == ["2"]
-
-
-def test_large_writes_on_disk_end(service_with: Callable[..., Service]) -> None:
-    # Derived anew in the writing fork, they waited for threads of RocksDB that a fork has not.
-    disk = service_with(view="disk")
-    ontology = disk.settings.content_dir("ontology") / "ziele.ttl"
-    disk.run(disk.load(ontology.read_text("utf-8"), "https://w3id.org/insek/ns"))
-    many = "".join(f'<x/{n}> <urn:p> "{n}" .\n' for n in range(5_000))
-    assert disk.run(disk.load(many, G)).added == 5_004
-    assert disk.rows("SELECT (COUNT(*) AS ?n) { ?s <urn:p> ?o }") == ["5000"]
-    cleared = disk.run(disk.update(f"DELETE WHERE {{ GRAPH <{G}> {{ ?s <urn:p> ?o }} }}"))
-    assert cleared.removed == 5_000
 
 
 def test_the_catalogue_cannot_be_deleted(service: Service) -> None:
