@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 from tests.web.markup import Page
-from tests.web.pages.test_check import sent, typed, verdict
+from tests.web.pages.filled import sent, typed, verdict
 
 from leitgraph.exporters.papers import docx as paper_docx
 from leitgraph.web.pages.check.document import Document

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import httpx2
 import pytest
 from tests.web.markup import Page
-from tests.web.pages.test_check import Filled, sent, typed, verdict
+from tests.web.pages.filled import Filled, sent, typed, verdict
 
 from leitgraph.check.history.progress import Last, since
 from leitgraph.model import Finding, Report, Severity, Text, Verdict
