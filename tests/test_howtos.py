@@ -75,7 +75,7 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
             "tests/vorlage/formats/test_kinds.py",
             "tests/vorlage/formats/test_api.py",
             "tests/vorlage/formats/test_bad_input.py",
-            "tests/web/pages/test_check_document.py",
+            "tests/web/pages/check/test_check_document.py",
             "tests/web/test_openapi.py",
         ),
     ),

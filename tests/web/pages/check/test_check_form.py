@@ -15,7 +15,7 @@ from leitgraph.web.pages.check.fields import FLAGS, LISTS, ROWS, TEXTS
 from leitgraph.web.pages.check.form import Form
 from leitgraph.web.pages.check.form import split as parts
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 FOLDERS = ("tests/cases/papers", "data/vorlagen", "data/demo/vorlagen")
 FILES = [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("[0-9a-z]*.json"))]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import httpx2
 import pytest
 from tests.web.markup import Page
-from tests.web.pages.filled import Filled, sent
+from tests.web.pages.check.filled import Filled, sent
 
 from leitgraph.fields import table
 from leitgraph.fields.kinds import long

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
-from tests.web.pages.filled import sent, verdict
+from tests.web.pages.check.filled import sent, verdict
 
 from leitgraph.check.history.progress import Progress
 from leitgraph.check.report import INPUT

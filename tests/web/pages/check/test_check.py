@@ -10,7 +10,7 @@ import httpx2
 import pytest
 from tests import content
 from tests.web.markup import Page
-from tests.web.pages.filled import DRAFTS, HEADINGS, TURTLE, sent, typed, verdict
+from tests.web.pages.check.filled import DRAFTS, HEADINGS, TURTLE, sent, typed, verdict
 
 from leitgraph.vorlage.draft import from_json as draft_json
 from leitgraph.web.pages.check.fields import ROWS

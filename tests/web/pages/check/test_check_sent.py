@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from tests import content
 from tests.web.markup import Page
-from tests.web.pages.filled import DRAFTS, HEADINGS, ROOT, TURTLE, sent, verdict
+from tests.web.pages.check.filled import DRAFTS, HEADINGS, ROOT, TURTLE, sent, verdict
 
 from leitgraph.web.pages.check.fields import MAX_ROWS
 from leitgraph.web.pages.check.page import FIELDS

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 from tests.web.markup import Page
-from tests.web.pages.filled import sent, typed, verdict
+from tests.web.pages.check.filled import sent, typed, verdict
 
 from leitgraph.exporters.papers import docx as paper_docx
 from leitgraph.web.pages.check.document import Document
@@ -22,7 +22,7 @@ from leitgraph.web.pages.check.state import State
 if TYPE_CHECKING:
     from tests.shell import Shell
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 DRAFT = json.loads(
     (ROOT / "data" / "demo" / "vorlagen" / "08-summe-falsch.json").read_text("utf-8")
 )

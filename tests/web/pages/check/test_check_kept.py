@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import httpx2
 import pytest
 from tests.web.markup import Page
-from tests.web.pages.filled import Filled, sent, typed, verdict
+from tests.web.pages.check.filled import Filled, sent, typed, verdict
 
 from leitgraph.check.history.progress import Last, since
 from leitgraph.model import Finding, Report, Severity, Text, Verdict
@@ -20,7 +20,7 @@ from leitgraph.web.pages.check.form import Form
 if TYPE_CHECKING:
     from tests.shell import Shell
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 WRONG_SUM = json.loads(
     (ROOT / "data" / "demo" / "vorlagen" / "08-summe-falsch.json").read_text("utf-8")
 )

@@ -11,7 +11,7 @@ from tests.web.markup import Page
 
 from leitgraph.web.pages.check.fields import ROWS, SHORT
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 DRAFTS = sorted((ROOT / "data" / "demo" / "vorlagen").glob("[0-9]*.json"))
 HEADINGS = {
     "konform": "Konform",
