@@ -17,7 +17,7 @@ from leitgraph.fields.table import FIELDS
 from leitgraph.model import Text
 
 ROOT = Path(__file__).parents[1]
-LEFT_OUT = (".*", "var", "node_modules", "__pycache__", "build", "dist", "benchmarks")
+LEFT_OUT = (".venv", ".git", ".*_cache", "var", "node_modules", "__pycache__", "build", "dist")
 SAMPLE = re.compile(r"`(\w+/[\w./-]+\.\w+)`:\n\n```\w+\n(.*?)```", re.DOTALL)
 """A file that a page shows: its path, a colon, and below it what stands in the file."""
 

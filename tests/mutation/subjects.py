@@ -66,6 +66,7 @@ SUBJECTS = (
             "tests/check/test_{stem}.py",
             "tests/check/test_{stem}_[!s]*.py",
             "tests/check/test_check.py",
+            "tests/check/test_check_[ap]*.py",
             "tests/check/test_maturity.py",
         ),
         4,
@@ -77,7 +78,7 @@ SUBJECTS = (
     Subject(
         "verify",
         (CHECK + "verify/*.py",),
-        ("tests/check/test_verify*.py", "tests/check/test_certificate*.py"),
+        ("tests/check/verify/test_*.py",),
         5,
     ),
     Subject(
