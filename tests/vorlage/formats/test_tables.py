@@ -132,6 +132,8 @@ def test_two_crosses_for_one_goal_are_asked() -> None:
         ("Klimarelevanz: ☒ ja ☐ nein", "klimarelevant", True),
         ("Klimarelevanz: [ ] ja [x] nein", "klimarelevant", False),
         ("Klimarelevanz: ja ☐ nein ☒", "klimarelevant", False),
+        ("Klimarelevanz ☒ ja ☐ nein", "klimarelevant", True),
+        ("Klimarelevanz ja ☐ nein ☒", "klimarelevant", False),
         ("☒ öffentlich ☐ nichtöffentlich", "nichtoeffentlich", False),
         ("Behandlung: ☐ öffentlich ☑ nicht öffentlich", "nichtoeffentlich", True),
         ("nichtöffentlich", "nichtoeffentlich", True),

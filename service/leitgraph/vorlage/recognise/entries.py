@@ -13,7 +13,8 @@ from leitgraph.fields.table import FIELDS, ROWS
 from leitgraph.vorlage import amounts
 from leitgraph.vorlage.blocks import BULLET, Block, Line, Row, joined
 from leitgraph.vorlage.recognise import checkboxes, codes, labels
-from leitgraph.vorlage.recognise.names import HEADS, LISTS, LONG
+from leitgraph.vorlage.recognise.checkboxes import SIGN
+from leitgraph.vorlage.recognise.names import FLAGS, HEADS, LISTS, LONG
 from leitgraph.vorlage.recognise.tables import Table, parts
 
 _LABEL = re.compile(r"^\s*(?P<label>[^:\n]{2,90}?)\s*:\s*(?P<rest>.*)$", re.DOTALL)
@@ -26,8 +27,13 @@ _OPEN = {"oeffentlich": False, "nichtoeffentlich": True, "nicht oeffentlich": Tr
 _OPEN |= {"vertraulich": True}
 _GOES_ON = LONG | HEADS | set(ROWS)
 _YEAR = re.compile(r"(?:Jahr|Haushaltsjahr|HHJ|davon)?\s*(?:20|21)\d\d")
+_BOXED = re.compile(
+    rf"(?P<label>[^:\n]{{3,90}}?)\s+(?=(?:(?:ja|nein)\s*)?(?:{SIGN.pattern}))", re.I
+)
 _ENTRY = 120
 """An entry of a list is not longer than this."""
+_ANSWER = 6
+"""Words of a line that is nothing but an answer, boxes counted."""
 
 
 @dataclass
@@ -104,7 +110,7 @@ class _Segments:
         text = line.text.strip()
         if line.opens and (self._head(text, line.place) or self._bare(text, line)):
             return
-        if self._labelled(text, line) or self._open(text, line):
+        if self._labelled(text, line) or self._boxed(text, line) or self._open(text, line):
             return
         short = self.current.field and self.current.field not in _GOES_ON
         known = self.current.lines
@@ -190,6 +196,16 @@ class _Segments:
             entry.lines.append(Line(match["rest"], line.place))
         return True
 
+    def _boxed(self, text: str, line: Line) -> bool:
+        """„Klimarelevanz ☒ ja ☐ nein“: a label, and the boxes of its answer right beside it."""
+        match = _BOXED.match(text)
+        name = labels.field_of(match["label"]) if match else None
+        if match is None or name not in FLAGS:
+            return False
+        entry = self.begin(Entry(name, line.place, match["label"]))
+        entry.lines.append(Line(text[match.end() :], line.place))
+        return True
+
     def _open(self, text: str, line: Line) -> bool:
         """„☒ öffentlich ☐ nichtöffentlich“, or the word alone, under whatever label."""
         if self.current.field in {"nichtoeffentlich", "nichtoeffentlichWeil"}:
@@ -246,6 +262,8 @@ def _answered(item: Item) -> list[Item]:
     said_no = kind.said_no if isinstance(kind, Flag) else ""
     if not item.lines or codes.truth(item.lines[0].text, said_no) is None:
         return [dataclasses.replace(item, field="")]
-    rest = item.lines[1:]
+    first = item.lines[0]
+    # „Ja, die Kosten betragen 1,65 Mio. €“ says more than yes.
+    rest = item.lines if len(first.text.split()) > _ANSWER else item.lines[1:]
     answer = dataclasses.replace(item, lines=item.lines[:1])
     return [answer, *([Entry("", rest[0].place, lines=rest)] if rest else [])]
