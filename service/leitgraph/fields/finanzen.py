@@ -8,6 +8,7 @@ from leitgraph.fields.kinds import (
     Choice,
     Column,
     Field,
+    Flag,
     Many,
     Name,
     Part,
@@ -94,6 +95,14 @@ SECTION = Section(
     Text("Finanzielle Auswirkungen", "Financial effects"),
     Part.MONEY,
     (
+        Field(
+            "finanzielleAuswirkungen",
+            Text("Finanzielle Auswirkungen", "Financial effects"),
+            Flag(said_no="keine; entfällt"),
+            "Finanzielle Auswirkungen ja/nein; Hat die Vorlage finanzielle Auswirkungen; "
+            "Haushaltsrelevanz; Haushaltsrelevant; Auswirkungen auf den Haushalt",
+            heads=True,
+        ),
         Field(
             "gesamtbetrag",
             Text("Gesamtbetrag", "Total"),
