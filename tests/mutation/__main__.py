@@ -45,9 +45,8 @@ def main() -> int:
         importlib.import_module(library)
     with tempfile.TemporaryDirectory(prefix="mutation-") as name, given.out.open("w") as out:
         copy = _copy(Path(name))
-        for subject in SUBJECTS:
-            if given.subjects and subject.name not in given.subjects:
-                continue
+        known = {subject.name: subject for subject in SUBJECTS}
+        for subject in (known[name] for name in given.subjects or known):
             chosen = list(_sampled(subject, copy, given.seed, given.share))
             if only is not None:
                 chosen = [mutant for mutant in chosen if mutant.name in only]
