@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,15 +117,18 @@ def start_reader(view: View, work: Callable[[ox.Store], list[str]]) -> Callable[
             answer = json.dumps(work(store)).encode()
             while answer:
                 answer = answer[os.write(send, answer) :]
+        except BaseException:
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(0)
     os.close(send)
 
     def finish() -> list[str]:
         with os.fdopen(receive, "rb") as pipe:
             answer = pipe.read()
-        os.waitpid(child, 0)
-        assert answer, "the reader died"
+        _, status = os.waitpid(child, 0)
+        assert answer, f"the reader died: {os.waitstatus_to_exitcode(status)}"
         return list(json.loads(answer))
 
     return finish

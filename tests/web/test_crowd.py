@@ -15,6 +15,7 @@ from tests.shell import service as running_service
 from tests.web.conftest import ADMIN
 from tests.web.test_sparql import ask, refused
 
+pytestmark = pytest.mark.alone
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 

@@ -136,6 +136,7 @@ def test_who_leaves_while_reading_frees_the_reader(client: httpx2.Client, served
     assert ask(client, "ASK { ?s ?p ?o }").json()["boolean"] is True
 
 
+@pytest.mark.alone
 def test_a_hundred_who_leave_do_not_stop_the_service(
     narrow: httpx2.Client, narrow_shell: Shell
 ) -> None:
