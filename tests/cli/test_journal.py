@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-from leitgraph.catalog.cities import load_cities
+from tests import content
 
 if TYPE_CHECKING:
     from tests.shell import Shell
 
 ROOT = Path(__file__).parents[2]
-FILLED = 1 + len(load_cities(ROOT / "data"))
-"""Entries of the journal after the first start: the ontology, and each city."""
 GOALS = "SELECT (COUNT(*) AS ?n) { ?z a insek:Leitziel }"
+
+
+def filled() -> int:
+    """Entries of the journal after the first start: the ontology, and each city."""
+    return 1 + len(content.cities())
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 
 def test_the_first_command_fills_an_empty_directory_with_all_cities(kept: Shell) -> None:
     entries = json.loads(kept("log", "--format", "json").out)
-    assert len(entries) == FILLED >= 8
+    assert len(entries) == filled() >= 8
     assert entries[0]["reason"] == "Musterstadt (synthetisch) geladen"
 
 
@@ -46,20 +48,23 @@ def test_the_log_is_a_table_and_can_be_leafed_through(kept: Shell) -> None:
 def test_a_backup_is_restored_and_what_was_there_stays_beside(kept: Shell, tmp_path: Path) -> None:
     backup = tmp_path / "sicherung.sqlite"
     done = kept("backup", backup)
-    assert (done.code, f"{FILLED} Änderungen gesichert und geprüft" in done.err) == (0, True)
+    assert (
+        done.code,
+        f"{filled()} Änderungen gesichert und geprüft" in done.err,
+    ) == (0, True)
     data = tmp_path / "daten"
     shutil.copytree(kept.data, data)
     from tests.shell import Shell
 
     other = Shell(data)
     other("sparql", "-", "--update", text="INSERT DATA {GRAPH <urn:g> {<urn:a> <urn:b> 1}}")
-    assert len(json.loads(other("log", "--format", "json").out)) == FILLED + 1
+    assert len(json.loads(other("log", "--format", "json").out)) == filled() + 1
     done = other("restore", backup)
     assert done.code == 0
     assert f"Der frühere Inhalt liegt unter {data}.before-restore-1." in done.err
-    assert len(json.loads(other("log", "--format", "json").out)) == FILLED
+    assert len(json.loads(other("log", "--format", "json").out)) == filled()
     old = sqlite3.connect(f"{data}.before-restore-1/journal.sqlite")
-    assert old.execute("SELECT MAX(number) FROM patch").fetchone() == (FILLED + 1,)
+    assert old.execute("SELECT MAX(number) FROM patch").fetchone() == (filled() + 1,)
     old.close()
 
 
@@ -68,7 +73,7 @@ def test_a_damaged_backup_changes_nothing(kept: Shell, tmp_path: Path) -> None:
     wrong.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
     done = kept("restore", wrong)
     assert (done.code, "keine unbeschädigte Sicherung" in done.err) == (2, True)
-    assert len(json.loads(kept("log", "--format", "json").out)) == FILLED
+    assert len(json.loads(kept("log", "--format", "json").out)) == filled()
 
 
 def test_a_journal_in_a_database_of_its_own_is_not_restored_here(
