@@ -25,7 +25,6 @@ RIDDLES = {
 }
 """Names that said nothing of what was in the file."""
 WEB_IS_BEING_PARTED = pytest.mark.xfail(strict=True, reason="web/ is parted next")
-TESTS_ARE_BEING_SPLIT = pytest.mark.xfail(strict=True, reason="long tests are split next")
 CROWDED = {"web/api": WEB_IS_BEING_PARTED}
 IN_A_CIRCLE = {"web": WEB_IS_BEING_PARTED}
 
@@ -122,7 +121,7 @@ def test_a_folder_holds_few_modules(folder: str) -> None:
     assert len(modules) <= MODULES
 
 
-@pytest.mark.parametrize("root", marked(["service", "tests"], {"tests": TESTS_ARE_BEING_SPLIT}))
+@pytest.mark.parametrize("root", ["service", "tests"])
 def test_a_file_is_soon_read(root: str) -> None:
     lines = {
         path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())

@@ -23,8 +23,8 @@ from rdflib.namespace import SH
 from leitgraph.catalog.content import read_content
 from leitgraph.catalog.context import as_text, build_context
 from leitgraph.catalog.ontology import NS, OntologyFiles, load_ontology
+from leitgraph.catalog.refusal import Refusal, Refused, turtle_fault, utf8
 from leitgraph.catalog.rule_proof import unproved
-from leitgraph.catalog.text.refusal import Refusal, Refused, turtle_fault, utf8
 from leitgraph.config import Settings
 from leitgraph.errors import BadContent, LeitgraphError
 from leitgraph.model import Text

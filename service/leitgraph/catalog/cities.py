@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.text.refusal import Refused, turtle_fault
+from leitgraph.catalog.refusal import Refused, turtle_fault
 from leitgraph.catalog.text.toml_file import TomlFile
 from leitgraph.catalog.text.turtle_file import BASE
 from leitgraph.catalog.text.turtle_places import Places

@@ -13,9 +13,9 @@ from leitgraph.catalog.cities import cities_of
 from leitgraph.catalog.concept_profiles import ConceptProfile, concept_profiles_of
 from leitgraph.catalog.profiles import CityProfile, profiles_of
 from leitgraph.catalog.queries import queries_of
+from leitgraph.catalog.refusal import Refused, joined
 from leitgraph.catalog.rules import RuleSet, read_rules
 from leitgraph.catalog.structure import structure_of
-from leitgraph.catalog.text.refusal import Refused, joined
 from leitgraph.catalog.text.vocabulary import Vocabulary
 from leitgraph.config import Settings
 from leitgraph.errors import BadContent

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.text.refusal import Refused, refuse, turtle_fault
+from leitgraph.catalog.refusal import Refused, refuse, turtle_fault
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Text
 

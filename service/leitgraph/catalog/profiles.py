@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from leitgraph.catalog.text.refusal import Refused
+from leitgraph.catalog.refusal import Refused
 from leitgraph.catalog.text.toml_file import TomlFile
 from leitgraph.config import Settings
 from leitgraph.model import Rule, Severity, Text

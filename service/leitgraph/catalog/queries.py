@@ -14,7 +14,7 @@ from typing import Any
 
 from leitgraph.catalog import query_header
 from leitgraph.catalog.binding import body_defaults, header_defaults
-from leitgraph.catalog.text.refusal import Refused, utf8
+from leitgraph.catalog.refusal import Refused, utf8
 from leitgraph.catalog.text.sparql_text import read_sparql
 from leitgraph.catalog.text.vocabulary import Vocabulary
 from leitgraph.config import Settings

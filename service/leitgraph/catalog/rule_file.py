@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.text.refusal import Refused, turtle_fault
+from leitgraph.catalog.refusal import Refused, turtle_fault
 from leitgraph.catalog.text.shape_file import ShapeFile
 from leitgraph.catalog.text.turtle_file import (
     BASE,

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
+from leitgraph.catalog.refusal import one_line
 from leitgraph.catalog.rules import BASE, SH, RuleSet
-from leitgraph.catalog.text.refusal import one_line
 from leitgraph.catalog.text.sparql_text import PLACEHOLDER
 from leitgraph.catalog.text.turtle_places import Places
 from leitgraph.catalog.text.vocabulary import short

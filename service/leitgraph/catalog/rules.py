@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from leitgraph.catalog.refusal import Refused
 from leitgraph.catalog.rule_file import RuleFile, turtle_header
-from leitgraph.catalog.text.refusal import Refused
 from leitgraph.catalog.text.turtle_file import BASE, DCTERMS, RDFS_LABEL, SH, TurtleFile
 from leitgraph.catalog.text.vocabulary import REGEL, Vocabulary
 from leitgraph.config import Settings

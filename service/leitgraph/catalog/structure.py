@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.text.refusal import Refused
+from leitgraph.catalog.refusal import Refused
 from leitgraph.catalog.text.shape_file import ShapeFile
 from leitgraph.catalog.text.turtle_file import DCTERMS, RDF_TYPE, RDFS_LABEL, SH
 from leitgraph.catalog.text.vocabulary import REGEL, Vocabulary

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from leitgraph.catalog.text.refusal import Refused, utf8
+from leitgraph.catalog.refusal import Refused, utf8
 
 _AT = re.compile(r"\(at line (\d+), column \d+\)")
 

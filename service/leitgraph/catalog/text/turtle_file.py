@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.text.refusal import Refused, turtle_fault, utf8
+from leitgraph.catalog.refusal import Refused, turtle_fault, utf8
 from leitgraph.catalog.text.turtle_places import Places
 from leitgraph.catalog.text.vocabulary import REGEL, Vocabulary, short
 from leitgraph.model import Text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from leitgraph.catalog.ontology import NS, OntologyFiles
-from leitgraph.catalog.text.refusal import Refused, turtle_fault
+from leitgraph.catalog.refusal import Refused, turtle_fault
 from leitgraph.config import VOCAB_BASE, Settings
 
 REGEL = "https://w3id.org/insek/regel#"
