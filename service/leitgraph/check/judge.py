@@ -21,6 +21,8 @@ from leitgraph.model import Finding, Rule
 from leitgraph.shacl.rules.neighbourhood import Source, extract
 from leitgraph.shacl.rules.validate import Result
 
+MOST_TOO_LARGE = 3
+"""Where more rules than this see too much, it is not they who look too far."""
 _LOG = logging.getLogger("leitgraph.check")
 
 
@@ -57,7 +59,7 @@ def seen(
 ) -> set[ox.Triple]:
     """All that the rules see from the focus; a rule whose way there fails is noted in ``failed``.
 
-    Raises ``TooLarge`` if that is so for every rule: then it is the Vorlage, not a rule.
+    Raises ``TooLarge`` if that is so for several rules: then it is the Vorlage, not a rule.
     """
     key = tuple(ids)
     try:
@@ -69,8 +71,9 @@ def seen(
     for id_ in key:
         with falling_alone(failed, id_, "neighbourhood"):
             found |= extract(source, focus, book.trie((id_,)))
-    if isinstance(whole, TooLarge) and set(key) == set(failed):
-        raise whole
+        # Each of them costs a walk over all it may see, so this is not tried for long.
+        if isinstance(whole, TooLarge) and len(failed) > MOST_TOO_LARGE:
+            raise whole
     return found
 
 
