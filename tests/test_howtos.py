@@ -25,9 +25,9 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
     "rule": (
         "ze-900",
         (
-            "tests/test_rules.py",
-            "tests/test_terms_used.py",
-            "tests/test_profiles.py",
+            "tests/catalog/test_rules.py",
+            "tests/catalog/test_terms_used.py",
+            "tests/catalog/test_profiles.py",
             "tests/check/test_check.py",
             "tests/check/test_maturity.py",
             "tests/shacl/test_neighbourhood.py",
@@ -36,8 +36,8 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
     "query": (
         "sector-concepts",
         (
-            "tests/test_queries.py",
-            "tests/test_terms_used.py",
+            "tests/catalog/test_queries.py",
+            "tests/catalog/test_terms_used.py",
             "tests/queries/test_cases.py",
             "tests/queries/test_binding.py",
             "tests/queries/test_ask.py",
@@ -48,8 +48,8 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
     "city": (
         "beispielhausen",
         (
-            "tests/test_cities.py",
-            "tests/test_queries.py",
+            "tests/catalog/test_cities.py",
+            "tests/catalog/test_queries.py",
             "tests/data/test_cities.py",
             "tests/test_docs.py",
             "tests/cli/test_journal.py",
@@ -61,7 +61,7 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
     "profile": (
         "nummern",
         (
-            "tests/test_concept_profiles.py",
+            "tests/catalog/test_concept_profiles.py",
             "tests/check/test_concept.py",
             "tests/cli/test_profile.py",
             "tests/web/test_profiles.py",

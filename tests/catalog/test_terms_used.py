@@ -15,7 +15,7 @@ from leitgraph.catalog.ontology import NS, OntologyFiles
 from leitgraph.config import Settings
 from leitgraph.shacl.core.data import Background, Data
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 VOCAB = "https://w3id.org/insek/vocab/"
 
 FILES = {

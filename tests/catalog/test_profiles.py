@@ -143,7 +143,7 @@ def test_the_file_of_a_city_is_found_by_its_slug() -> None:
 
 
 def test_the_profile_of_the_howto_is_sound(tmp_path: Path) -> None:
-    page = (Path(__file__).parents[1] / "docs" / "howto-profile.md").read_text("utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "howto-profile.md").read_text("utf-8")
     (text,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     profile = load_profile(written(tmp_path, text), content.rules())
     assert {id_: one.severity for id_, one in profile.changes.items()} == {
