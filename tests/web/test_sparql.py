@@ -81,9 +81,23 @@ def test_named_graphs_may_be_chosen_in_the_request(client: httpx2.Client) -> Non
     assert column(absent) == []
 
 
-def test_a_graph_that_is_no_iri_is_a_wrong_parameter(client: httpx2.Client) -> None:
-    answer = ask(client, "ASK {}", **{"default-graph-uri": "not an iri"})
-    assert refused(answer, 422, "bad-parameter")["parameter"] == "default-graph-uri"
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+@pytest.mark.parametrize(
+    "graph",
+    [
+        "not an iri",
+        "nothing",
+        "http://example.org/%P",
+        "http://example.org:port/",
+        "http://[x",
+        "a:b\n",
+    ],
+)
+def test_a_graph_that_is_no_iri_is_a_wrong_parameter(
+    client: httpx2.Client, name: str, graph: str
+) -> None:
+    answer = ask(client, "ASK {}", **{name: graph})
+    assert refused(answer, 422, "bad-parameter")["parameter"] == name
 
 
 # ---- formats

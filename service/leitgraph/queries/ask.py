@@ -26,7 +26,8 @@ from leitgraph.exporters.registry import exporters
 from leitgraph.exporters.tables.base import Cell, Table
 from leitgraph.model import Principal, Query, Role, Text
 from leitgraph.queries.cells import decode, encode, to_cell
-from leitgraph.queries.query import RESULTS, capped, written
+from leitgraph.queries.formats import RESULTS
+from leitgraph.queries.query import capped, written
 from leitgraph.queries.rows import counter_for
 from leitgraph.store.answer import Answer
 from leitgraph.store.host.reader import Out, ReaderContext

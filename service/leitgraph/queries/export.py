@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from leitgraph.errors import NotAcceptable, NotFound
 from leitgraph.queries.dataset import holds
-from leitgraph.queries.query import ALIASES, GRAPHS, Format, capped, negotiate, written
+from leitgraph.queries.formats import GRAPHS, SHORTER, Choice, Format
+from leitgraph.queries.query import capped, written
 from leitgraph.store.host.reader import Out, ReaderContext
 from leitgraph.store.rdf.layers import SYSTEM_GRAPHS
 
@@ -21,7 +22,7 @@ def export(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -
     into an empty instance gives the same graphs again.
     """
     name = str(payload.get("format") or "nquads").lower()
-    name = ALIASES.get(name, name)
+    name = SHORTER.get(name, name)
     if name not in {"nquads", "trig", "jsonld"}:
         raise NotAcceptable(
             "Alles auf einmal gibt es als nquads, trig oder jsonld.",
@@ -35,11 +36,11 @@ def export(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -
 
 
 def gsp_get(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
-    """Graph Store Protocol GET: payload ``graph`` (absent: default graph), ``accept``/``format``.
+    """Graph Store Protocol GET: payload ``graph`` (absent: default graph), ``format``/``formats``.
 
     ``NotFound`` if there is no such graph, or none that the principal may see.
     """
-    name, media, form = negotiate(payload, tabular=False)
+    name, media, form = Choice.of(payload).taken(tabular=False)
     if not payload.get("graph"):
         out.head({"content_type": media, "format": name})
         _send(ctx, name, _triples(ctx, ctx.default_graph), form, out)

@@ -11,63 +11,20 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 from fastapi import FastAPI
-from starlette.routing import Route
 
 from leitgraph import __version__
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
-from leitgraph.web import pages, problems
-from leitgraph.web.api import (
-    checks,
-    drafts,
-    graph_store,
-    history,
-    openapi,
-    operations,
-    profiles,
-    queries,
-    sparql,
-    suggest,
-    verify,
-)
-from leitgraph.web.api.operations import Metrics
+from leitgraph.exporters.registry import report_formats
+from leitgraph.queries.ask import formats
+from leitgraph.queries.formats import GRAPHS, RESULTS
+from leitgraph.web import api, pages, problems
+from leitgraph.web.api.schemas import SCHEMAS
+from leitgraph.web.openapi import Documents
+from leitgraph.web.pages.errors import error_page
 from leitgraph.web.site import Site
 from leitgraph.web.transport.headers import Headers
-
-READ = ["GET", "HEAD"]
-ROUTES = [
-    Route("/sparql", sparql.endpoint, methods=["GET", "HEAD", "POST"], name="sparql"),
-    Route(
-        "/graph-store",
-        graph_store.endpoint,
-        methods=["GET", "HEAD", "PUT", "POST", "DELETE"],
-        name="graph-store",
-    ),
-    Route("/api/v1/queries", queries.queries, methods=READ, name="queries"),
-    Route("/api/v1/queries/{slug}", queries.query, methods=READ, name="query"),
-    Route("/api/v1/cities", queries.cities, methods=READ, name="cities"),
-    Route("/api/v1/rules", queries.rules, methods=READ, name="rules"),
-    Route("/api/v1/log", queries.log, methods=READ, name="log"),
-    Route("/api/v1/checks", checks.endpoint, methods=["POST"], name="checks"),
-    Route("/api/v1/checks/verify", verify.endpoint, methods=["POST"], name="verify"),
-    Route("/api/v1/history", history.history, methods=READ, name="history"),
-    Route("/api/v1/profiles", profiles.profiles, methods=READ, name="profiles"),
-    Route("/api/v1/profiles/{name}", profiles.profile, methods=READ, name="profile"),
-    Route(
-        "/api/v1/drafts/suggestions",
-        suggest.for_draft,
-        methods=["POST"],
-        name="draft-suggestions",
-    ),
-    Route("/api/v1/suggest", suggest.suggest, methods=READ, name="suggest"),
-    Route("/api/v1/drafts", drafts.read, methods=["POST"], name="drafts"),
-    Route("/api/v1/drafts/docx", drafts.write, methods=["POST"], name="drafts-docx"),
-    Route("/api/v1/drafts/pdf", drafts.write, methods=["POST"], name="drafts-pdf"),
-    Route("/openapi.json", openapi.endpoint, methods=READ, name="openapi"),
-    Route("/health", operations.health, methods=READ, name="health"),
-    Route("/ready", operations.ready, methods=READ, name="ready"),
-    Route("/metrics", operations.metrics, methods=READ, name="metrics"),
-]
+from leitgraph.web.transport.metrics import Metrics
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -84,12 +41,24 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.site = Site.load(chosen)
-    problems.install(app)
-    app.router.routes += [*ROUTES, *pages.routes()]
+    here = app.state.site = Site.load(chosen)
+    problems.install(app, error_page)
+    app.router.routes += [*api.routes(here), *pages.routes()]
+    app.state.documents = Documents(app, _choices(here), SCHEMAS)
     app.state.metrics = Metrics(app.router.routes)
     app.add_middleware(Headers, watch=app.state.metrics.watch, failed=problems.unexpected)
     return app
+
+
+def _choices(here: Site) -> dict[str, list[str]]:
+    """The values that parameters may have, by the names that the routes call them by."""
+    return {
+        "cities": sorted(here.cities),
+        "formats": [*RESULTS, *GRAPHS],
+        "graph formats": list(GRAPHS),
+        "table formats": sorted(formats()),
+        "report formats": list(report_formats()),
+    }
 
 
 @asynccontextmanager

@@ -3,29 +3,53 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match, Route
 
-from leitgraph.errors import BadInput, BadParameter, LeitgraphError, NotFound, TooLarge
-from leitgraph.queries.query import preferred
+from leitgraph.errors import BadInput, LeitgraphError, NotFound, TooLarge
+from leitgraph.web.bad_parameters import bad_parameter
 from leitgraph.web.site import language
-from leitgraph.web.transport.headers import under
+from leitgraph.web.transport.headers import PROBLEM, under
+from leitgraph.web.transport.negotiation import preferred
+from leitgraph.web.typed import absent
 
 _LOG = logging.getLogger("leitgraph.web")
 PROGRAMS = ("/sparql", "/graph-store", "/api", "/metrics", "/health", "/ready", "/openapi.json")
 PAGES = {"text/html", "application/xhtml+xml"}
 ERRORS_PAGE = "/docs/fehler"
-MEDIA = "application/problem+json"
 
 
-def install(app: FastAPI) -> None:
-    """Let every error of the application pass through here; ``unexpected`` is called outside."""
+class Problem(BaseModel):
+    """A problem document; facts of the error are further members."""
+
+    model_config = ConfigDict(json_schema_extra={"additionalProperties": True})
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    line: int = absent()
+    column: int = absent()
+    parameter: str = absent()
+    findings: list[dict[str, Any]] = absent()
+
+
+def install(app: FastAPI, error_page: Callable[[Request, LeitgraphError], Response]) -> None:
+    """Let every error of the application pass through here; ``unexpected`` is called outside.
+
+    ``error_page`` shows an error to people.
+    """
+    app.state.error_page = error_page
     app.add_exception_handler(LeitgraphError, _ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _parameters)
@@ -35,9 +59,7 @@ def answer(request: Request, error: LeitgraphError) -> Response:
     """The error as the asker wants it."""
     request.app.state.metrics.errors.labels(error.slug).inc()
     if for_people(request):
-        from leitgraph.web.pages.errors import error_page
-
-        response = error_page(request, error)
+        response: Response = request.app.state.error_page(request, error)
     else:
         response = problem(error, language(request), request.url.path)
     for name, value in _headers(error):
@@ -58,7 +80,7 @@ def problem(error: LeitgraphError, wanted: str, instance: str) -> Response:
         "instance": instance,
     }
     headers = {"Content-Language": wanted}
-    return JSONResponse(content, error.status, headers=headers, media_type=MEDIA)
+    return JSONResponse(content, error.status, headers=headers, media_type=PROBLEM)
 
 
 def for_people(request: Request) -> bool:
@@ -95,13 +117,22 @@ class MethodNotAllowed(LeitgraphError):
     title_en = "Method not allowed"
 
 
+def _allowed(request: Request) -> str:
+    """The methods of all routes of the address."""
+    methods: set[str] = set()
+    for route in request.app.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+            methods |= route.methods or set()
+    return ", ".join(sorted(methods))
+
+
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     said, path = str(error.detail), request.url.path
-    allow = (error.headers or {}).get("Allow", "")
     found: LeitgraphError
     match error.status_code:
         case HTTPStatus.METHOD_NOT_ALLOWED:
+            allow = _allowed(request)
             found = MethodNotAllowed(
                 f"{request.method} gibt es hier nicht; möglich: {allow}.",
                 f"{request.method} is not possible here; possible: {allow}.",
@@ -120,16 +151,7 @@ async def _http(request: Request, error: Exception) -> Response:
 
 async def _parameters(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
-    name = str(first["loc"][-1])
-    return answer(
-        request,
-        BadParameter(
-            f"Die Angabe „{name}“ fehlt oder passt nicht: {first['msg']}.",
-            f"The parameter “{name}” is missing or wrong: {first['msg']}.",
-            parameter=name,
-        ),
-    )
+    return answer(request, bad_parameter(request, error))
 
 
 async def unexpected(request: Request, error: Exception) -> Response:

@@ -101,8 +101,9 @@ def test_the_interface_is_described(client: httpx2.Client) -> None:
     assert offered >= {DOCX, PDF, ZIP, TEXT}
     assert DOCX in document["paths"]["/api/v1/checks"]["post"]["requestBody"]["content"]
     assert document["paths"]["/api/v1/drafts/pdf"]["post"]["responses"]["200"]["content"][PDF]
-    schema = document["components"]["schemas"]["Documents"]
-    assert schema["properties"]["documents"]["items"]["required"][0] == "draft"
+    schemas = document["components"]["schemas"]
+    shown = schemas["Documents"]["properties"]["documents"]["items"]["$ref"].rpartition("/")[2]
+    assert schemas[shown]["required"][0] == "draft"
 
 
 def test_the_page_fills_the_form_from_a_word_document(client: httpx2.Client) -> None:

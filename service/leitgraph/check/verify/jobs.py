@@ -79,12 +79,14 @@ def read_report(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: O
 
 def _sound(data: dict[str, Any], certificate: dict[str, Any]) -> bool:
     """True if all that is read further on is there and of its type."""
-    if data.get("language") not in {"de", "en"} or not isinstance(data.get("findings"), list):
+    if data.get("language") not in ("de", "en") or not isinstance(data.get("findings"), list):
+        return False
+    if not isinstance(data.get("unchecked") or [], list):
         return False
     kinds = all(isinstance(certificate.get(name), kind) for name, kind in _NEEDED.items())
     return (
         kinds
-        and certificate["graph_version"] > 0
+        and 0 < certificate["graph_version"] < 1 << 63
         and certificate["view"] in {role.value for role in Role}
         and all(isinstance(finding, dict) for finding in data["findings"])
         and re.fullmatch(r"[a-z0-9-]{0,100}", certificate["kommune"]) is not None

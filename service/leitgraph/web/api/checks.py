@@ -2,87 +2,200 @@
 
 from __future__ import annotations
 
-from starlette.requests import Request
-from starlette.responses import Response
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
 
 from leitgraph.check.check import check_report
 from leitgraph.check.render_report import rendered, report_format
-from leitgraph.errors import BadInput, BadParameter, NotAcceptable, UnsupportedMediaType
+from leitgraph.errors import BadParameter, NotAcceptable
 from leitgraph.exporters.registry import report_formats
-from leitgraph.model import Report
-from leitgraph.queries.query import preferred
+from leitgraph.model import Report as Found
+from leitgraph.model import Severity, Verdict
 from leitgraph.suggest.suggest import goals_of, suggest_goals
-from leitgraph.vorlage.documents import DOCUMENTS
 from leitgraph.web.answering import Left, while_there
+from leitgraph.web.api.schemas import BYTES, DRAFTS, draft_body
+from leitgraph.web.api.suggest import SuggestedGoal, draft_of
 from leitgraph.web.site import language, principal, site
-from leitgraph.web.transport import bodies
 from leitgraph.web.transport.headers import GONE
-
-READS = (
-    "application/json",
-    "application/ld+json",
-    "text/turtle",
-    "application/n-triples",
-    *DOCUMENTS,
+from leitgraph.web.transport.negotiation import best
+from leitgraph.web.typed import (
+    PUBLIC_OR_ADMIN,
+    City,
+    Day,
+    Parameters,
+    Route,
+    absent,
+    answers,
+    asked,
+    both,
+    chosen,
+    contents,
+    one_of,
 )
-PARAMETERS = ("city", "date", "vorlage", "format", "suggestions")
+
+ROUTER = APIRouter(prefix="/api/v1", route_class=Route)
 
 
-async def endpoint(request: Request) -> Response:
-    """Query parameters ``city``, ``date``, ``format``, ``vorlage`` and ``suggestions``.
+class EvidenceShown(BaseModel):
+    """What a finding rests on."""
 
-    ``vorlage`` is a Kennung or IRI in the graph, or with a body the IRI of one of several in it.
+    text: str
+    iri: str | None = absent()
+
+
+class Finding(BaseModel):
+    """One broken rule: which, how grave, where, why, what to do, and from which source."""
+
+    rule: str
+    severity: str = one_of(severity.value for severity in Severity)
+    title: str = absent()
+    message: str
+    why: str = absent()
+    hint: str = absent()
+    source: str = absent()
+    focus: str
+    path: str | None = absent()
+    value: str | None = absent()
+    field: str = absent()
+    place: str = absent()
+    evidence: list[EvidenceShown] = absent()
+
+
+class JudgementHashes(BaseModel):
+    """SHA-256 of what a report judges, in each language."""
+
+    de: str
+    en: str
+
+
+class Certificate(BaseModel):
+    """With what a check was made, so that it can be repeated."""
+
+    draft: str | None
+    draft_bytes: int = absent()
+    city: str = absent()
+    date: str | None = absent()
+    today: str = absent()
+    media_type: str | None = absent()
+    focus: str | None = absent()
+    view: str = absent(json_schema_extra={"enum": ["public", "admin"]})
+    rules: str
+    ontology: str = absent()
+    kommune: str = absent()
+    profile: str | None = absent()
+    graph_version: int
+    journal: str
+    engines: dict[str, str]
+    time: str = Field(json_schema_extra={"format": "date-time"})
+    verdict: str = absent()
+    findings: JudgementHashes
+    sha256: str
+
+
+class Step(BaseModel):
+    """What has to be settled for the next level."""
+
+    level: int
+    rule: str
+    open: int
+    text: str
+
+
+class Maturity(BaseModel):
+    """How far a paper is."""
+
+    level: int
+    name: str
+    next: Step | None
+
+
+class Praise(BaseModel):
+    """What is right."""
+
+    rule: str
+    text: str
+
+
+class Report(BaseModel):
+    """The answer of a check."""
+
+    verdict: str = one_of(verdict.value for verdict in Verdict)
+    kennung: str
+    title: str
+    date: str
+    focus: str
+    findings: list[Finding]
+    passed: list[str]
+    praise: list[Praise]
+    unchecked: list[str]
+    maturity: Maturity | None
+    fassung: str | None
+    graph_version: int
+    language: Literal["de", "en"]
+    suggestions: list[SuggestedGoal] | None = absent()
+    certificate: Certificate
+
+
+class OparlPaper(BaseModel):
+    """The answer as OParl has a paper, with what was found as members of its own."""
+
+    id: str
+    type: Literal["https://schema.oparl.org/1.1/Paper"]
+
+
+class Check(Parameters):
+    """What is checked, for whom, as of when, and how that is answered."""
+
+    city: City = Field(min_length=1, description=both("Kommune", "City"))
+    date: Day = absent(description=both("Stichtag", "Date of validity"))
+    vorlage: str = absent(
+        json_schema_extra={"minLength": 1},
+        description=both(
+            "Kennung oder IRI im Graphen; mit Entwurf: die IRI einer von mehreren darin",
+            "Reference or IRI in the graph; with a draft: the IRI of one of several in it",
+        ),
+    )
+    format: str = chosen("report formats", description=both("Format des Berichts", "Format"))
+    suggestions: Literal["0", "1"] = Field(
+        "0", description=both("1: mit Vorschlägen für Ziele", "1: with suggested goals")
+    )
+
+
+def _contents() -> dict[str, Any]:
+    return contents(
+        {form.media for form in report_formats().values()} - {"application/json"}, BYTES
+    )
+
+
+@ROUTER.post(
+    "/checks",
+    name="checks",
+    summary=both("Eine Vorlage prüfen", "Check a council paper"),
+    response_class=JSONResponse,
+    response_model=Report | OparlPaper,
+    responses=answers(_contents()) | asked(404, 415),
+    openapi_extra={"security": PUBLIC_OR_ADMIN, "requestBody": draft_body(*DRAFTS[1:])},
+)
+async def check(request: Request, given: Annotated[Check, Query()]) -> Response:
+    """A draft, or with ``vorlage`` a paper of the graph.
+
     With ``suggestions=1`` the answer also has goals that the paper probably touches.
     """
     here = site(request)
-    parameters = request.query_params
-    unknown = sorted(set(parameters) - {*PARAMETERS, "lang"})
-    if unknown:
-        offered_here = ", ".join(PARAMETERS)
-        raise BadParameter(
-            f"„{unknown[0]}“ gibt es hier nicht; möglich: {offered_here}.",
-            f"There is no “{unknown[0]}” here; possible: {offered_here}.",
-            parameter=unknown[0],
-        )
-    wants_goals = parameters.get("suggestions", "0")
-    if wants_goals not in {"0", "1"}:
-        raise BadParameter(
-            "suggestions ist 1 (mit Vorschlägen) oder 0.",
-            "suggestions is 1 (with suggestions) or 0.",
-            parameter="suggestions",
-        )
-    city = parameters.get("city", "")
-    if not city:
-        raise BadParameter(
-            "Bitte mit ?city= sagen, für welche Stadt geprüft wird. "
-            f"Möglich: {', '.join(here.cities)}.",
-            f"Please say with ?city= for which city to check. Possible: {', '.join(here.cities)}.",
-            parameter="city",
-        )
-    form = report_format(parameters.get("format") or _form(request))
-    focus = parameters.get("vorlage")
-    media = bodies.media_type(request) or "application/json"
-    body = await bodies.read(request, here.settings.draft_mb << 20)
-    if not body.strip():
-        body = b""
-        if not focus:
-            raise BadInput(
-                "Es fehlt der Entwurf, oder ?vorlage= mit der Kennung einer Vorlage.",
-                "The draft is missing, or ?vorlage= with the reference of a council paper.",
-            )
-    elif media not in READS:
-        raise UnsupportedMediaType(
-            f"Gelesen werden {', '.join(READS)}.", f"What is read: {', '.join(READS)}."
-        )
+    form = report_format(given.format or _form(request))
+    city, day, focus = given.city, given.date, given.vorlage
+    body, media = await draft_of(request, focus)
     who = principal(request)
-    day = parameters.get("date")
-    asked = check_report(here.graph, here.settings, body, media, city, day, who, focus=focus)
+    checked = check_report(here.graph, here.settings, body, media, city, day, who, focus=focus)
     wanted = language(request)
 
-    async def made() -> tuple[Report, bytes]:
-        report = await asked
+    async def made() -> tuple[Found, bytes]:
+        report = await checked
         await here.history.remember([report], who)
-        if wants_goals == "1":
+        if given.suggestions == "1":
             report.facts["suggestions"] = await goals_of(
                 suggest_goals(here.graph, here.settings, body, media, city, day, who, focus=focus)
             )
@@ -106,14 +219,13 @@ async def endpoint(request: Request) -> Response:
 
 def _form(request: Request) -> str:
     """Short name of the best of the accepted formats; JSON if nothing is said."""
-    known = offered()
-    for media in preferred(request.headers.get("accept") or "*/*"):
-        if media in known:
-            return known[media]
-    raise NotAcceptable(
-        f"Diese Antwort gibt es als {', '.join(report_formats())}.",
-        f"This answer is on offer as {', '.join(report_formats())}.",
-    )
+    found = best(request.headers.get("accept") or "*/*", offered())
+    if found is None:
+        raise NotAcceptable(
+            f"Diese Antwort gibt es als {', '.join(report_formats())}.",
+            f"This answer is on offer as {', '.join(report_formats())}.",
+        )
+    return found
 
 
 def offered() -> dict[str, str]:

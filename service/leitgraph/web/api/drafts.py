@@ -2,41 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect
 
-from leitgraph.errors import BadInput, BadParameter, UnsupportedMediaType
+from leitgraph.errors import BadInput, UnsupportedMediaType
 from leitgraph.vorlage.documents import DOCUMENTS, dump, read_documents
 from leitgraph.vorlage.draft.draft import JSON
 from leitgraph.vorlage.paper import FORMS, write_paper
 from leitgraph.web.answering import Left, while_there
+from leitgraph.web.api.schemas import BYTES, PAPER, draft_body
 from leitgraph.web.site import language, principal, site
 from leitgraph.web.transport import bodies
 from leitgraph.web.transport.headers import GONE
+from leitgraph.web.typed import Other, Parameters, Route, absent, answers, asked, both, contents
 
+ROUTER = APIRouter(prefix="/api/v1/drafts", route_class=Route)
 READS = (*DOCUMENTS, JSON)
 _MULTIPART = "multipart/form-data"
 _NAMED = "application/octet-stream"
 
 
-async def read(request: Request) -> Response:
+class Recognised(BaseModel):
+    """What was recognised, and where."""
+
+    field: str
+    value: Any
+    place: str
+    passage: str
+    confidence: float = Field(ge=0, le=1)
+
+
+class Question(BaseModel):
+    """What remains to be asked."""
+
+    field: str
+    text: str
+    options: list[str]
+    place: str
+    passage: str
+
+
+class DocumentShown(BaseModel):
+    """A paper in a document."""
+
+    draft: dict[str, Any]
+    recognised: list[Recognised]
+    questions: list[Question]
+    form: str
+    pages: int
+    name: str
+
+
+class Documents(BaseModel):
+    """The papers in a document."""
+
+    documents: list[DocumentShown]
+
+
+class Named(Parameters):
+    """What the file is called."""
+
+    name: str = absent(description=both("Name der Datei", "Name of the file"))
+
+
+_FILE = {"schema": {"type": "object", "properties": {"datei": BYTES}, "required": ["datei"]}}
+
+
+@ROUTER.post(
+    "",
+    name="drafts",
+    summary=both(
+        "Ein Dokument lesen: erkannte Angaben mit Fundstelle, offene Fragen",
+        "Read a document: what was recognised and where, open questions",
+    ),
+    response_model=Documents,
+    responses=asked(415),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": contents(READS, BYTES) | {JSON: PAPER, _MULTIPART: _FILE},
+        },
+    },
+)
+async def read(request: Request, given: Annotated[Named, Query()]) -> Response:
     """The Vorlagen in a document: drafts, what was recognised where, what is asked.
 
     The document is the body, or the one file of a form (multipart). ``name`` says what the file
     is called.
     """
-    unknown = sorted(set(request.query_params) - {"name", "lang"})
-    if unknown:
-        raise BadParameter(
-            f"„{unknown[0]}“ gibt es hier nicht; möglich: name.",
-            f"There is no “{unknown[0]}” here; possible: name.",
-            parameter=unknown[0],
-        )
     here = site(request)
     media = bodies.media_type(request)
-    name = request.query_params.get("name", "")[:200]
+    name = (given.name or "")[:200]
     if media == _MULTIPART:
         name, media, body = await _file(request, here.settings.draft_mb << 20)
     else:
@@ -47,9 +110,9 @@ async def read(request: Request) -> Response:
         )
     if not body.strip():
         raise BadInput("Es fehlt das Dokument.", "The document is missing.")
-    asked = read_documents(here.graph, here.settings, body, media, principal(request), name)
+    reading = read_documents(here.graph, here.settings, body, media, principal(request), name)
     try:
-        found = await while_there(request.receive, asked)
+        found = await while_there(request.receive, reading)
     except Left:
         return Response(status_code=GONE)
     wanted = language(request)
@@ -57,28 +120,47 @@ async def read(request: Request) -> Response:
     return JSONResponse({"documents": [dump(one, wanted) for one in found]}, headers=headers)
 
 
-async def write(request: Request) -> Response:
-    """A draft in JSON as a council paper; the end of the address says in which format."""
-    here = site(request)
-    form = request.url.path.rpartition("/")[2]
-    if bodies.media_type(request) not in {JSON, ""}:
-        raise UnsupportedMediaType(
-            "Gelesen wird ein Entwurf als JSON.", "What is read is a draft as JSON."
-        )
-    body = await bodies.read(request, here.settings.draft_mb << 20)
-    if not body.strip():
-        raise BadInput("Es fehlt der Entwurf.", "The draft is missing.")
-    asked = write_paper(here.graph, here.settings, body, form, principal(request))
-    try:
-        content = await while_there(request.receive, asked)
-    except Left:
-        return Response(status_code=GONE)
-    headers = {
-        "Content-Disposition": f'attachment; filename="vorlage.{form}"',
-        "Content-Language": "de",
-        "Cache-Control": "no-store",
-    }
-    return Response(content, media_type=FORMS[form][0], headers=headers)
+def _writing(form: str, media: str) -> Callable[[Request], Awaitable[Response]]:
+    """The route that writes a draft in one format."""
+
+    async def write(request: Request) -> Response:
+        here = site(request)
+        if bodies.media_type(request) not in {JSON, ""}:
+            raise UnsupportedMediaType(
+                "Gelesen wird ein Entwurf als JSON.", "What is read is a draft as JSON."
+            )
+        body = await bodies.read(request, here.settings.draft_mb << 20)
+        if not body.strip():
+            raise BadInput("Es fehlt der Entwurf.", "The draft is missing.")
+        paper = write_paper(here.graph, here.settings, body, form, principal(request))
+        try:
+            content = await while_there(request.receive, paper)
+        except Left:
+            return Response(status_code=GONE)
+        headers = {
+            "Content-Disposition": f'attachment; filename="vorlage.{form}"',
+            "Content-Language": "de",
+            "Cache-Control": "no-store",
+        }
+        return Response(content, media_type=media, headers=headers)
+
+    return write
+
+
+for _form, (_media, _) in FORMS.items():
+    ROUTER.add_api_route(
+        f"/{_form}",
+        _writing(_form, _media),
+        methods=["POST"],
+        name=f"drafts-{_form}",
+        summary=both(
+            f"Einen Entwurf als Vorlage schreiben ({_form.upper()})",
+            f"Write a draft as a council paper ({_form.upper()})",
+        ),
+        response_class=Other,
+        responses=answers(contents([_media], BYTES)) | asked(415),
+        openapi_extra={"requestBody": draft_body(required=True)},
+    )
 
 
 async def _file(request: Request, most: int) -> tuple[str, str, bytes]:

@@ -5,65 +5,171 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import Response
+from fastapi import APIRouter, Request, Response
 
 from leitgraph.errors import BadParameter
+from leitgraph.queries.formats import GRAPHS
 from leitgraph.store.rdf.rdf_input import format_name
 from leitgraph.web.answering import answered
-from leitgraph.web.api.writing import may_write, reason_given, written
+from leitgraph.web.api.writing import Written, may_write, reason_given, written
+from leitgraph.web.bad_parameters import no_such_parameter
 from leitgraph.web.site import principal, site
 from leitgraph.web.transport import bodies
+from leitgraph.web.transport.negotiation import choice
+from leitgraph.web.typed import (
+    ADMIN,
+    PUBLIC_OR_ADMIN,
+    Answers,
+    Other,
+    Parameters,
+    Route,
+    absent,
+    answers,
+    asked,
+    both,
+    chosen,
+    contents,
+    parameters_of,
+)
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]*")
-_JOBS = {"PUT": "gsp-put", "POST": "gsp-post"}
-_FACTS = ("visibility", "label", "source")
+ROUTER = APIRouter(route_class=Route)
+_GRAPH = both("IRI des Graphen", "IRI of the graph")
+_IRI: dict[str, Any] = {
+    "pattern": r"^[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*$",
+    "examples": ["auerbach/graph/konzept"],
+}
+_MEDIA = contents(media for media, _ in GRAPHS.values())
 
 
-async def endpoint(request: Request) -> Response:
-    """GET, HEAD, PUT, POST, DELETE of ``?graph=IRI``; GET of ``?default`` too."""
+class Named(Parameters):
+    """Which graph."""
+
+    graph: str = absent(description=_GRAPH, json_schema_extra=_IRI)
+
+
+class Read(Named):
+    """Which graph is read, and as what."""
+
+    default: str = absent(description=both("Der Standardgraph", "The default graph"))
+    format: str = chosen(
+        "graph formats",
+        description=both("Format; ohne: was Accept verlangt", "Format; without: as Accept asks"),
+    )
+
+
+class Filled(Named):
+    """Which graph is written, and what is told of it."""
+
+    visibility: str = absent(
+        json_schema_extra={"enum": ["public", "internal"]},
+        description=both("Wer den Graphen sieht", "Who sees it"),
+    )
+    label: str = absent(description=both("Name des Graphen", "Name of the graph"))
+    source: str = absent(description=both("Woher er stammt", "Where it comes from"))
+
+
+_WRITTEN = asked(403, 404, 409, 412, 415)
+_FILLED: Answers = {201: {"model": Written}, **_WRITTEN}
+_BODY = {"required": True, "content": _MEDIA}
+
+
+@ROUTER.get(
+    "/graph-store",
+    name="graph-store",
+    summary=both("Graph lesen", "Read a graph"),
+    response_class=Other,
+    responses=answers(_MEDIA) | asked(404),
+    openapi_extra={"parameters": parameters_of(Read), "security": PUBLIC_OR_ADMIN},
+)
+async def read(request: Request) -> Response:
+    """``?graph=IRI`` or ``?default``."""
     who = principal(request)
-    _known(request)
+    _known(request, Read)
     graph = _graph(request)
-    if request.method in {"GET", "HEAD"}:
-        payload: dict[str, Any] = {"graph": graph} if graph else {}
-        wanted = request.query_params.get("format")
-        if wanted:
-            payload["format"] = wanted
-        else:
-            payload["accept"] = request.headers.get("accept") or "text/turtle, */*;q=0.1"
-        return await answered(request, "gsp-get", payload, who)
+    wanted = request.query_params.get("format", "")
+    formats = choice(request.headers.get("accept") or "text/turtle, */*;q=0.1", wanted)
+    payload: dict[str, Any] = {"graph": graph} if graph else {}
+    return await answered(request, "gsp-get", payload | formats.payload(), who)
+
+
+@ROUTER.put(
+    "/graph-store",
+    name="graph-store-put",
+    summary=both("Graph ersetzen", "Replace a graph"),
+    response_model=Written,
+    responses=_FILLED,
+    openapi_extra={
+        "parameters": parameters_of(Filled),
+        "security": ADMIN,
+        "requestBody": _BODY,
+    },
+)
+async def put(request: Request) -> Response:
+    """The body becomes the graph."""
+    return await _fill(request, "gsp-put")
+
+
+@ROUTER.post(
+    "/graph-store",
+    name="graph-store-post",
+    summary=both("In einen Graphen schreiben", "Add to a graph"),
+    response_model=Written,
+    responses=_FILLED,
+    openapi_extra={
+        "parameters": parameters_of(Filled),
+        "security": ADMIN,
+        "requestBody": _BODY,
+    },
+)
+async def post(request: Request) -> Response:
+    """The body is added to the graph."""
+    return await _fill(request, "gsp-post")
+
+
+@ROUTER.delete(
+    "/graph-store",
+    name="graph-store-delete",
+    summary=both("Graph löschen", "Delete a graph"),
+    response_model=Written,
+    responses=_WRITTEN,
+    openapi_extra={"parameters": parameters_of(Named), "security": ADMIN},
+)
+async def delete(request: Request) -> Response:
+    """The graph is gone."""
+    who = principal(request)
+    _known(request, Read)
+    payload = {"graph": _graph(request)}
+    may_write(who)
+    payload |= _conditions(request)
+    reason = reason_given(request, "Graph Store DELETE")
+    return written(
+        await site(request).graph.write("gsp-delete", payload, principal=who, reason=reason)
+    )
+
+
+async def _fill(request: Request, job: str) -> Response:
+    who = principal(request)
+    _known(request, Read, Filled)
+    payload: dict[str, Any] = {"graph": _graph(request)}
     may_write(who)  # before an upload is read, not after
-    conditions = _conditions(request)
+    payload |= _conditions(request)
     reason = reason_given(request, f"Graph Store {request.method}")
-    if request.method == "DELETE":
-        result = await site(request).graph.write(
-            "gsp-delete", {"graph": graph, **conditions}, principal=who, reason=reason
-        )
-        return written(result, 200)
-    form = format_name(bodies.media_type(request) or "text/turtle")
-    payload = {"graph": graph, "format": form, **conditions}
-    payload |= {n: request.query_params[n] for n in _FACTS if n in request.query_params}
+    payload["format"] = format_name(bodies.media_type(request) or "text/turtle")
+    given = request.query_params
+    payload |= {n: given[n] for n in ("visibility", "label", "source") if n in given}
     here = site(request)
     async with bodies.upload(request, here.settings.upload_mb << 20) as path:
-        result = await here.graph.write(
-            _JOBS[request.method], payload, principal=who, body=path, reason=reason
-        )
+        result = await here.graph.write(job, payload, principal=who, body=path, reason=reason)
     return written(result, 201 if result.head.get("created") else 200)
 
 
-def _known(request: Request) -> None:
+def _known(request: Request, *models: type[Parameters]) -> None:
     """A misspelt ``visibility`` must not make an internal graph public."""
-    known = {"graph", "default", "format", "lang"}
-    if request.method in _JOBS:
-        known |= set(_FACTS)
+    known = {name for model in models for name in model.names()}
     for name in request.query_params:
-        if name not in known:
-            raise BadParameter(
-                f"„{name}“ gibt es hier nicht; möglich: {', '.join(sorted(known))}.",
-                f"There is no “{name}” here; possible: {', '.join(sorted(known))}.",
-                parameter=name,
-            )
+        if name not in known | {"lang"}:
+            raise no_such_parameter(name, sorted(known))
 
 
 def _graph(request: Request) -> str | None:

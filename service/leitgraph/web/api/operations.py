@@ -1,80 +1,59 @@
-"""``/health``, ``/ready``, ``/metrics``: for whoever runs the service."""
+"""``/health``, ``/ready``, ``/metrics``, ``/openapi.json``: for whoever runs or uses it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.types import Scope
+from pydantic import BaseModel
 
 from leitgraph import __version__
 from leitgraph.errors import LeitgraphError
-from leitgraph.web.site import site
+from leitgraph.web.openapi import Documents
+from leitgraph.web.site import language, site
+from leitgraph.web.transport.metrics import Metrics
+from leitgraph.web.typed import Other, Route, absent, answers, both, contents, problems
 
-_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
-_METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}
-
-
-class Metrics:
-    """Counters of one application; labels are paths of routes, never addresses as they came."""
-
-    def __init__(self, routes: Iterable[BaseRoute]) -> None:
-        self.registry = CollectorRegistry()
-        self.requests = Counter(
-            "leitgraph_requests", "Beantwortete Anfragen", ["route", "method", "status"],
-            registry=self.registry,
-        )  # fmt: skip
-        self.seconds = Histogram(
-            "leitgraph_request_seconds", "Dauer der Anfragen in Sekunden", ["route"],
-            buckets=_BUCKETS, registry=self.registry,
-        )  # fmt: skip
-        self.errors = Counter(
-            "leitgraph_errors", "Gemeldete Fehler nach Art (/docs/fehler)", ["kind"],
-            registry=self.registry,
-        )  # fmt: skip
-        self._gauges: dict[str, Gauge] = {}
-        self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
-        self._paths = {id(endpoint): path for endpoint, path in _named(routes)}
-
-    def watch(self, scope: Scope, status: int, seconds: float) -> None:
-        """One request is over."""
-        route = self._paths.get(id(scope.get("endpoint")), "-")
-        method = scope["method"] if scope["method"] in _METHODS else "-"
-        requests, duration = self._labelled(route, method, status)
-        requests.inc()
-        duration.observe(seconds)
-
-    def _labelled(self, route: str, method: str, status: int) -> tuple[Counter, Histogram]:
-        key = (route, method, status)
-        if key not in self._known:
-            requests = self.requests.labels(route, method, str(status))
-            self._known[key] = (requests, self.seconds.labels(route))
-        return self._known[key]
-
-    def set(self, name: str, meaning: str, value: float) -> None:
-        """A figure as it is now."""
-        if name not in self._gauges:
-            self._gauges[name] = Gauge(f"leitgraph_{name}", meaning, registry=self.registry)
-        self._gauges[name].set(value)
+ROUTER = APIRouter(route_class=Route)
+_NOW = {"Cache-Control": "no-store"}
 
 
-def _named(routes: Iterable[BaseRoute]) -> Iterator[tuple[object, str]]:
-    for route in routes:
-        if isinstance(route, Mount):
-            yield route.app, route.path
-        elif isinstance(route, Route):
-            yield route.endpoint, route.path
+class Health(BaseModel):
+    """The process answers."""
+
+    status: str
+    version: str
 
 
+@ROUTER.get(
+    "/health",
+    name="health",
+    summary=both("Der Dienst antwortet", "The service answers"),
+    response_model=Health,
+    responses=problems(),
+)
 async def health(request: Request) -> Response:
     """The process answers."""
     return JSONResponse({"status": "ok", "version": __version__}, headers=_NOW)
 
 
+class Ready(BaseModel):
+    """Whether the graph is loaded."""
+
+    ready: bool
+    graph_version: int = absent()
+    isolated: bool = absent()
+    detail: str = absent()
+
+
+@ROUTER.get(
+    "/ready",
+    name="ready",
+    summary=both("Der Graph ist geladen", "The graph is loaded"),
+    response_model=Ready,
+    responses=problems() | {503: {"model": Ready}},
+)
 async def ready(request: Request) -> Response:
     """200 once the graph is loaded, 503 before."""
     here = site(request)
@@ -88,6 +67,13 @@ async def ready(request: Request) -> Response:
     return JSONResponse(content, headers=_NOW)
 
 
+@ROUTER.get(
+    "/metrics",
+    name="metrics",
+    summary=both("Messwerte für Prometheus", "Figures for Prometheus"),
+    response_class=Other,
+    responses=answers(contents(["text/plain"])) | problems(),
+)
 async def metrics(request: Request) -> Response:
     """Prometheus text format."""
     here = site(request)
@@ -113,4 +99,10 @@ async def metrics(request: Request) -> Response:
     return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 
-_NOW = {"Cache-Control": "no-store"}
+@ROUTER.get("/openapi.json", name="openapi", include_in_schema=False)
+async def openapi(request: Request) -> Response:
+    """The OpenAPI document, its texts in the asker's language."""
+    wanted = language(request)
+    headers = {"Vary": "Accept-Language", "Content-Language": wanted}
+    documents: Documents = request.app.state.documents
+    return JSONResponse(documents.get(wanted), headers=headers)

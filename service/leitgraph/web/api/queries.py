@@ -1,43 +1,138 @@
-"""``/api/v1/queries``, ``/cities``, ``/rules``, ``/log``: what there is, and named answers."""
+"""``/api/v1/queries/<slug>``: one route for each named query, made from its header."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
-from leitgraph.catalog.cities import kommune
-from leitgraph.catalog.queries import as_plain, listed
+from leitgraph.config import VOCAB_BASE
 from leitgraph.errors import BadParameter, NotAcceptable
+from leitgraph.model import Parameter, Query
 from leitgraph.queries.ask import formats
-from leitgraph.queries.query import preferred
+from leitgraph.queries.formats import RESULTS
 from leitgraph.web.answering import answered
-from leitgraph.web.site import language, principal, site
+from leitgraph.web.site import Site, language, principal, site
+from leitgraph.web.transport.negotiation import best
+from leitgraph.web.typed import (
+    CHOICES,
+    DAY,
+    Route,
+    absent,
+    answers,
+    asked,
+    both,
+    contents,
+    reference,
+)
 
+JSON = "application/json"
+Endpoint = Callable[[Request], Awaitable[Response]]
+_PATH = "/api/v1/queries"
 _RESERVED = ("format", "lang")
 _DOWNLOADS = {"csv", "tsv", "xlsx"}
-LOG_LIMIT = 500
-_DIGITS = 18
-"""Longer numbers fit into no journal, and the longest ones into no int()."""
+_LARGEST = 10**18 - 1
+# Three decimals are refused: 1.650 may be a thousand and more, or less than two.
+_DECIMAL = r"^-?[0-9]{1,18}(\.([0-9]{1,2}|[0-9]{4,18}))?$"
+_IRI = r"^(https?://|/?[A-Za-z0-9])[A-Za-z0-9._~%/-]*$"
+_TYPES: dict[str, dict[str, Any]] = {
+    "integer": {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST},
+    "decimal": {"type": "string", "pattern": _DECIMAL, "examples": ["1650000.50"]},
+    "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
+    "boolean": {"type": "boolean"},
+    "date": {"type": "string", "pattern": f"^(today|{DAY[1:-1]})$", "examples": ["2025-06-30"]},
+    "iri": {"type": "string", "format": "iri-reference", "pattern": _IRI, "maxLength": 2000},
+    "city": {"type": "string", CHOICES: "cities"},
+    "string": {"type": "string", "maxLength": 2000},
+}
 
 
-async def queries(request: Request) -> Response:
-    """All named queries with their parameters and where to ask them."""
-    wanted = language(request)
-    found = [
-        {**as_plain(query, wanted), "href": f"/api/v1/queries/{query.slug}"}
-        for query in listed(dict(site(request).asking.queries))
-    ]
-    return _listing(request, {"queries": found})
+class TableColumn(BaseModel):
+    """A column of the answer."""
+
+    name: str
+    label: str
+    kind: str
 
 
-async def query(request: Request) -> Response:
-    """The answer of one named query, in the format of ``format`` or ``Accept``."""
-    here = site(request)
-    slug = str(request.path_params["slug"])
-    chosen = here.asking.query(slug)
+class Table(BaseModel):
+    """The answer of a named query; a resource in it is its IRI and its text."""
+
+    query: str
+    title: str = absent()
+    parameters: dict[str, str] = absent()
+    graph_version: int
+    columns: list[TableColumn]
+    rows: list[dict[str, Any]]
+    count: int
+
+
+def router(here: Site) -> APIRouter:
+    """A route for each query, and one that says what there is not."""
+    made = APIRouter(prefix=_PATH, route_class=Route)
+    for query in here.asking.queries.values():
+        made.add_api_route(
+            f"/{query.slug}",
+            _endpoint(query),
+            methods=["GET"],
+            name=f"query-{query.slug}",
+            operation_id=query.slug,
+            summary=both(query.title.de, query.title.en),
+            description=both(query.description.de, query.description.en),
+            include_in_schema=query.view != "options",
+            response_class=JSONResponse,
+            response_model=Table,
+            responses=answers(_contents()) | asked(),
+            openapi_extra={
+                "parameters": [
+                    *(_documented(here, query, parameter) for parameter in query.parameters),
+                    _FORMAT,
+                ]
+            },
+        )
+    made.add_api_route("/{slug}", nothing, methods=["GET"], name="query", include_in_schema=False)
+    return made
+
+
+def _contents() -> dict[str, Any]:
+    media = [media for media, _ in formats().values() if media.partition(";")[0] != JSON]
+    return contents(media) | {RESULTS["json"][0]: reference("SparqlResults")}
+
+
+async def nothing(request: Request) -> Response:
+    """``NotFound`` for a slug that no query has."""
+    site(request).asking.query(str(request.path_params["slug"]))
+    raise AssertionError("a query without a route")
+
+
+def _endpoint(query: Query) -> Endpoint:
+    """The route of one query: reads the request itself, as its values are bound in a reader."""
+
+    async def endpoint(request: Request) -> Response:
+        form = _form(request)
+        wanted = language(request)
+        payload = {
+            "slug": query.slug,
+            "parameters": _given(request),
+            "format": form,
+            "language": wanted,
+            "today": date.today().isoformat(),
+        }
+        headers = {"Content-Language": wanted}
+        if form in _DOWNLOADS:
+            extension = formats()[form][1]
+            headers["Content-Disposition"] = f'attachment; filename="{query.slug}.{extension}"'
+        return await answered(request, "ask", payload, principal(request), headers=headers)
+
+    return endpoint
+
+
+def _given(request: Request) -> dict[str, str]:
+    """The values by name; an empty one is not given."""
     given: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name in _RESERVED:
@@ -48,121 +143,63 @@ async def query(request: Request) -> Response:
             )
         if value:
             given[name] = value
-    form = _form(request)
-    payload = {
-        "slug": slug,
-        "parameters": given,
-        "format": form,
-        "language": language(request),
-        "today": date.today().isoformat(),
-    }
-    headers = {"Content-Language": language(request)}
-    if form in _DOWNLOADS:
-        extension = formats()[form][1]
-        headers["Content-Disposition"] = f'attachment; filename="{chosen.slug}.{extension}"'
-    return await answered(request, "ask", payload, principal(request), headers=headers)
+    return given
 
 
 def _form(request: Request) -> str:
     """Short name of the format; JSON if nothing else is asked for."""
     offered = formats()
     short = request.query_params.get("format")
-    by_media: dict[str, str] = {"application/json": "json"}
-    for name, (media, _) in offered.items():
-        by_media.setdefault(media.partition(";")[0], name)
     if short in offered:
         return short
-    accept = "" if short else request.headers.get("accept") or "*/*"
-    for media in preferred(accept):
-        if media in by_media:
-            return by_media[media]
-        if media in {"*/*", "application/*", "text/html"}:
-            return "json"
+    by_media = {JSON: "json"}
+    for name, (media, _) in offered.items():
+        by_media.setdefault(media.partition(";")[0], name)
+    if not short:
+        accept = request.headers.get("accept") or "*/*"
+        found = best(accept, {**by_media, "text/html": "json"})
+        if found is not None:
+            return found
     raise NotAcceptable(
         f"Diese Antwort gibt es als: {', '.join(sorted(offered))} ({', '.join(by_media)}).",
         f"This answer is on offer as: {', '.join(sorted(offered))} ({', '.join(by_media)}).",
     )
 
 
-async def cities(request: Request) -> Response:
-    """The cities that have data of their own here."""
-    here = site(request)
-    found = [
-        {
-            "slug": city.slug,
-            "name": city.name,
-            "state": city.state,
-            "ags": city.ags,
-            "synthetic": city.synthetic,
-            "iri": kommune(city.slug, here.settings.base),
-            "sources": [dict(source) for source in city.sources],
-        }
-        for city in here.cities.values()
-    ]
-    return _listing(request, {"cities": found})
+_FORMAT = {
+    "name": "format",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string", CHOICES: "table formats"},
+    "description": both(
+        "Format; ohne: was Accept verlangt", "Format; without: what Accept asks for"
+    ),
+}
 
 
-async def rules(request: Request) -> Response:
-    """The rules of the check: what they ask for, why, how grave, from which source."""
-    wanted = language(request)
-    found = [
-        {
-            "id": rule.id,
-            "area": rule.area,
-            "title": rule.title.get(wanted),
-            "why": rule.why.get(wanted),
-            "hint": rule.hint.get(wanted),
-            "severity": rule.severity.value,
-            "stage": rule.stage,
-            "source": rule.source,
-        }
-        for rule in site(request).rules.values()
-    ]
-    return _listing(request, {"rules": found})
+def _documented(here: Site, query: Query, parameter: Parameter) -> dict[str, Any]:
+    """A parameter of the header as the document has it."""
+    schema = dict(_TYPES.get(parameter.type, _TYPES["iri"]))
+    if parameter.type == "code":
+        scheme = f"{VOCAB_BASE}{parameter.options}/"
+        known = (iri.removeprefix(scheme) for iri in here.asking.labels if iri.startswith(scheme))
+        schema = {"type": "string", "enum": sorted(known)}
+    if schema.get("format") == "iri-reference":
+        shown = (example["parameters"].get(parameter.name) for example in query.examples)
+        schema["examples"] = [str(value) for value in shown if value is not None]
+    if parameter.default is not None:
+        schema["default"] = _typed(parameter.type, parameter.default)
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "required": parameter.required and parameter.default is None,
+        "schema": schema,
+        "description": both(parameter.label.de, parameter.label.en),
+    }
 
 
-async def log(request: Request) -> Response:
-    """The journal, newest first: when, and how much.
-
-    Who, why and from which source is told to admins only: a reason may speak of an internal graph.
-    """
-    admin = principal(request).role.value == "admin"
-    for name in request.query_params:
-        if name not in {"limit", "before", "lang"}:
-            raise BadParameter(
-                f"„{name}“ gibt es hier nicht; möglich: limit, before.",
-                f"There is no “{name}” here; possible: limit, before.",
-                parameter=name,
-            )
-    limit = _number(request, "limit", 50)
-    before = _number(request, "before", None)
-    entries = await site(request).graph.log(min(limit or 50, LOG_LIMIT), before)
-    found: list[dict[str, Any]] = []
-    for entry in entries:
-        row = {
-            "number": entry.number,
-            "time": entry.time.isoformat(),
-            "added": entry.added,
-            "removed": entry.removed,
-        }
-        if admin:
-            row |= {"actor": entry.actor, "reason": entry.reason, "source": entry.source}
-        found.append(row)
-    content = {"entries": found, "next": found[-1]["number"] if found else None}
-    return JSONResponse(content, headers={"Cache-Control": "no-store"})
-
-
-def _number(request: Request, name: str, default: int | None) -> int | None:
-    text = request.query_params.get(name)
-    if text is None:
-        return default
-    if not text.isdecimal() or len(text) > _DIGITS or int(text) < 1:
-        raise BadParameter(
-            f"{name} ist eine Zahl ab 1.", f"{name} is a number from 1.", parameter=name
-        )
-    return int(text)
-
-
-def _listing(request: Request, content: dict[str, Any]) -> Response:
-    headers = {"Vary": "Accept-Language", "Content-Language": language(request)}
-    return JSONResponse(content, headers=headers)
+def _typed(kind: str, value: str) -> str | int | bool:
+    """A default as JSON has it."""
+    if kind in {"integer", "year"}:
+        return int(value)
+    return value == "true" if kind == "boolean" else value

@@ -1,54 +1,13 @@
-"""The shapes of what goes in and out, for the OpenAPI document (JSON Schema 2020-12)."""
+"""What goes in beside the parameters: a draft, and the documents that one can be read from."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from leitgraph.fields.schema import draft_schema
+from leitgraph.vorlage.documents import DOCUMENTS
 
-_TEXT = {"type": "string"}
-
-
-def _object(required: list[str], **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": required}
-
-
-def _list(of: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": of}
-
-
-SCHEMAS: dict[str, Any] = {
-    "Problem": _object(
-        ["type", "title", "status", "detail"],
-        type=_TEXT,
-        title=_TEXT,
-        status={"type": "integer"},
-        detail=_TEXT,
-        instance=_TEXT,
-        line={"type": "integer"},
-        column={"type": "integer"},
-        parameter=_TEXT,
-        findings=_list({"type": "object"}),
-    ),
-    "Written": _object(
-        ["version", "added", "removed", "findings"],
-        version={"type": "integer"},
-        added={"type": "integer"},
-        removed={"type": "integer"},
-        findings=_list({"type": "object"}),
-    ),
-    "Table": _object(
-        ["query", "columns", "rows", "count", "graph_version"],
-        query=_TEXT,
-        title=_TEXT,
-        parameters={"type": "object"},
-        graph_version={"type": "integer"},
-        columns=_list(_object(["name", "label", "kind"], name=_TEXT, label=_TEXT, kind=_TEXT)),
-        rows=_list({"type": "object"}),
-        count={"type": "integer"},
-    ),
-    "Vorlage": draft_schema(),
-}
+SCHEMAS: dict[str, Any] = {"Vorlage": draft_schema()}
 VORLAGE_EXAMPLE: dict[str, Any] = {
     "kennung": "V9001/25",
     "titel": "Grundhafter Ausbau der Lindenstraße",
@@ -61,3 +20,36 @@ VORLAGE_EXAMPLE: dict[str, Any] = {
         {"ziel": "uz-2-8", "richtung": "foerdert", "begruendung": "Gehwege werden sicher."}
     ],
 }
+
+DRAFTS = (
+    "application/json",
+    "application/ld+json",
+    "text/turtle",
+    "application/n-triples",
+    *DOCUMENTS,
+)
+"""Media types of what can be checked."""
+BYTES: dict[str, Any] = {"type": "string", "format": "binary"}
+
+PAPER: dict[str, Any] = {
+    "schema": {
+        "anyOf": [
+            {"$ref": "#/components/schemas/Vorlage"},
+            {
+                "type": "object",
+                "description": "OParl 1.1, Paper",
+                "required": ["type"],
+                "properties": {"type": {"const": "https://schema.oparl.org/1.1/Paper"}},
+            },
+        ]
+    },
+    "example": VORLAGE_EXAMPLE,
+}
+"""A document in JSON: a draft, or a paper as OParl has it."""
+
+
+def draft_body(*others: str, required: bool = False) -> dict[str, Any]:
+    """A draft as a body: as JSON, or in one of the other media types."""
+    draft = {"schema": {"$ref": "#/components/schemas/Vorlage"}, "example": VORLAGE_EXAMPLE}
+    content = {media: {"schema": BYTES} for media in others} | {"application/json": draft}
+    return {"required": required, "content": content}

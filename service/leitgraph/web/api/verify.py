@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect
 from starlette.types import Message
 
-from leitgraph.check.verify.verify import verify
+from leitgraph.check.verify.verify import OUTCOMES, verify
 from leitgraph.errors import BadInput, UnsupportedMediaType
 from leitgraph.web.answering import Left, while_there
+from leitgraph.web.api.checks import Certificate
+from leitgraph.web.api.schemas import BYTES
 from leitgraph.web.site import language, principal, site
 from leitgraph.web.transport import bodies
 from leitgraph.web.transport.headers import GONE
+from leitgraph.web.typed import PUBLIC_OR_ADMIN, Route, absent, asked, both, one_of, reference
 
 FORM = "multipart/form-data"
 READS = ("application/json", FORM)
@@ -21,6 +26,47 @@ ROOM = 4096
 """Bytes of a form beside its files."""
 
 
+ROUTER = APIRouter(prefix="/api/v1/checks", route_class=Route)
+
+
+class RuleMessage(BaseModel):
+    """A finding in short."""
+
+    rule: str
+    message: str
+
+
+class Verification(BaseModel):
+    """Whether the check comes to the same again, and why not."""
+
+    outcome: str = one_of(OUTCOMES)
+    reasons: list[str]
+    gone: list[RuleMessage] = absent()
+    new: list[RuleMessage] = absent()
+    certificate: Certificate
+
+
+_FILES = {
+    "type": "object",
+    "properties": {"report": BYTES, "draft": BYTES},
+    "required": ["report"],
+}
+
+
+@ROUTER.post(
+    "/verify",
+    name="verify",
+    summary=both("Die Prüfung eines Berichts wiederholen", "Repeat the check of a report"),
+    response_model=Verification,
+    responses=asked(409, 415),
+    openapi_extra={
+        "security": PUBLIC_OR_ADMIN,
+        "requestBody": {
+            "required": True,
+            "content": {READS[0]: reference("Report"), FORM: {"schema": _FILES}},
+        },
+    },
+)
 async def endpoint(request: Request) -> Response:
     """JSON: the report of a Vorlage of the graph; a form: ``report`` and ``draft`` as files."""
     here, who, wanted = site(request), principal(request), language(request)
@@ -36,9 +82,9 @@ async def endpoint(request: Request) -> Response:
         )
     if not report.strip():
         raise BadInput("Es fehlt der Bericht.", "The report is missing.")
-    asked = verify(here.graph, here.settings, report, draft, who)
+    repeated = verify(here.graph, here.settings, report, draft, who)
     try:
-        found = await while_there(request.receive, asked)
+        found = await while_there(request.receive, repeated)
     except Left:
         return Response(status_code=GONE)
     headers = {"Content-Language": wanted, "Cache-Control": "no-store"}

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
 from leitgraph.errors import Forbidden
 from leitgraph.model import Principal, Role
 from leitgraph.store.answer import WriteResult
 
 _REASON = 500
+
+
+class Written(BaseModel):
+    """What a write changed; ``findings`` are those of the structure gate that hold nothing up."""
+
+    version: int
+    added: int
+    removed: int
+    findings: list[dict[str, Any]]
 
 
 def may_write(who: Principal) -> None:

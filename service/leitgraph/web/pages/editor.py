@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Principal
+from leitgraph.queries.formats import Choice
 from leitgraph.queries.solutions import first_rows
 from leitgraph.store.sparql.prefixes import PREFIXES
 from leitgraph.web.pages.render import page
@@ -79,7 +80,7 @@ async def _answer(here: Site, query: str, lang: str) -> dict[str, Any]:
     """The first rows of a table, or the beginning of a text; the rest is not read."""
     async with await here.graph.run(
         "query",
-        {"query": query, "accept": "application/sparql-results+json, text/turtle;q=0.9"},
+        {"query": query, **Choice("json", "turtle").payload()},
         principal=Principal(),
     ) as answer:
         if answer.head["form"] in {"SELECT", "ASK"}:

@@ -8,14 +8,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from leitgraph.web.api.openapi import document
+from leitgraph.web.openapi import Documents
 from leitgraph.web.pages.render import page
-from leitgraph.web.site import language, site
+from leitgraph.web.site import language
 
 
 async def docs(request: Request) -> Response:
     """Every operation with its parameters and formats."""
-    described = document(site(request), language(request))
+    documents: Documents = request.app.state.documents
+    described = documents.get(language(request))
     operations = [
         {"path": path, "method": method.upper(), **operation}
         for path, methods in described["paths"].items()

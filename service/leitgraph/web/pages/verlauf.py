@@ -7,10 +7,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from leitgraph.check.history.entry import in_turn
+from leitgraph.check.history.lookup import checks_of_paper
 from leitgraph.check.listing import paper
 from leitgraph.errors import BadParameter
 from leitgraph.model import Principal
-from leitgraph.web.api.history import of_paper
 from leitgraph.web.pages.check.view import VERDICTS
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import language, site
@@ -28,7 +28,7 @@ async def endpoint(request: Request) -> Response:
             )
     here, anybody = site(request), Principal()
     found = await paper(here.graph, given["city"], given["vorlage"], anybody)
-    checks = await of_paper(here, given["city"], found.iri, anybody)
+    checks = await checks_of_paper(here.graph, here.history, given["city"], found.iri, anybody)
     return page(
         request,
         "history.html",

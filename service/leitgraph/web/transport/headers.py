@@ -28,6 +28,7 @@ PREFLIGHT = [
     (b"content-length", b"0"),
 ]
 OPEN_PATHS = ("/sparql", "/graph-store", "/api", "/id", "/ns", "/vocab", "/openapi.json")
+PROBLEM = "application/problem+json"
 GONE = 499  # what nginx notes for an asker who left before the answer
 Watch = Callable[[Scope, int, float], None]
 Failed = Callable[[Request, Exception], Awaitable[Response]]

@@ -13,13 +13,13 @@ from starlette.routing import Route
 
 from leitgraph.config import NS, VOCAB_BASE
 from leitgraph.errors import BadParameter, NotAcceptable, NotFound
-from leitgraph.queries.query import preferred
 from leitgraph.web.answering import answered
 from leitgraph.web.links import is_external
 from leitgraph.web.pages.render import page
 from leitgraph.web.pages.resource.data import description, exists, read
 from leitgraph.web.pages.resource.view import View
 from leitgraph.web.site import language, principal, site
+from leitgraph.web.transport.negotiation import preferred
 
 VARY = "Accept, Accept-Language, Authorization, Cookie"
 FORMATS = {

@@ -1,18 +1,16 @@
-"""The SPARQL 1.1 Service Description of ``/sparql``."""
+"""The SPARQL 1.1 Service Description of an endpoint: formats, and graphs that everybody sees."""
 
 from __future__ import annotations
 
 import json
 
 import pyoxigraph as ox
-from starlette.requests import Request
-from starlette.responses import Response
 
 from leitgraph.config import NS
 from leitgraph.model import Principal
-from leitgraph.queries.query import GRAPHS, RESULTS, negotiate
+from leitgraph.queries.formats import GRAPHS, RESULTS
+from leitgraph.store.service import Graph
 from leitgraph.store.sparql.prefixes import PREFIXES
-from leitgraph.web.site import site
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"
@@ -33,17 +31,13 @@ _FORMAT_NAMES = {
 _GRAPHS = f"SELECT ?g ?label {{ ?g a <{NS}Graph> OPTIONAL {{ ?g rdfs:label ?label }} }} ORDER BY ?g"
 
 
-async def description(request: Request, accept: str) -> Response:
-    """The description in the format that was asked for, with the graphs that everybody sees."""
-    _, media, form = negotiate({"accept": accept}, tabular=False)
-    assert isinstance(form, ox.RdfFormat)
-    answer = await site(request).graph.run(
-        "query", {"query": _GRAPHS, "format": "json"}, principal=Principal()
-    )
+async def description(graph: Graph, endpoint: str, form: ox.RdfFormat) -> bytes:
+    """The description of the endpoint at this address, in a format for graphs."""
+    answer = await graph.run("query", {"query": _GRAPHS, "format": "json"}, principal=Principal())
     rows = json.loads(await answer.read())["results"]["bindings"]
-    triples = _triples(str(request.url_for("sparql")), rows)
-    body = ox.serialize(triples, format=form, prefixes={**PREFIXES, "sd": SD})
-    return Response(body, media_type=media, headers={"Vary": "Accept"})
+    found = ox.serialize(_triples(endpoint, rows), format=form, prefixes={**PREFIXES, "sd": SD})
+    assert found is not None  # it is when nothing is given to write to
+    return found
 
 
 def _triples(endpoint: str, rows: list[dict[str, dict[str, str]]]) -> list[ox.Triple]:

@@ -1,0 +1,77 @@
+"""Formats of the engine's answers by short name: for tables (SELECT, ASK) and for graphs.
+
+Which kind an answer is, is known only after the query was parsed, in a reader. So whoever asks
+names a format for each kind beforehand; the reader takes the one that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from leitgraph.errors import NotAcceptable
+
+Format = ox.QueryResultsFormat | ox.RdfFormat
+
+RESULTS: dict[str, tuple[str, ox.QueryResultsFormat]] = {
+    "json": ("application/sparql-results+json", ox.QueryResultsFormat.JSON),
+    "xml": ("application/sparql-results+xml", ox.QueryResultsFormat.XML),
+    "csv": ("text/csv", ox.QueryResultsFormat.CSV),
+    "tsv": ("text/tab-separated-values", ox.QueryResultsFormat.TSV),
+}
+GRAPHS: dict[str, tuple[str, ox.RdfFormat]] = {
+    "turtle": ("text/turtle", ox.RdfFormat.TURTLE),
+    "ntriples": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
+    "nquads": ("application/n-quads", ox.RdfFormat.N_QUADS),
+    "trig": ("application/trig", ox.RdfFormat.TRIG),
+    "rdfxml": ("application/rdf+xml", ox.RdfFormat.RDF_XML),
+    "jsonld": ("application/ld+json", ox.RdfFormat.JSON_LD),
+}
+SHORTER = {
+    "ttl": "turtle",
+    "nt": "ntriples",
+    "nq": "nquads",
+    "rdf": "rdfxml",
+    "json-ld": "jsonld",
+}
+"""Other short names of the same formats."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Short names of the formats for a table and for a graph; None: of that kind none will do."""
+
+    table: str | None = "json"
+    graph: str | None = "turtle"
+
+    @classmethod
+    def named(cls, short: str) -> Choice:
+        """The one format of this short name, of whichever kind it is."""
+        name = short.lower()
+        name = SHORTER.get(name, name)
+        return cls(name if name in RESULTS else None, name if name in GRAPHS else None)
+
+    @classmethod
+    def of(cls, payload: Mapping[str, Any]) -> Choice:
+        """As a job is told: ``format`` (a short name), or ``formats`` (one for each kind)."""
+        if payload.get("format"):
+            return cls.named(str(payload["format"]))
+        return cls(**payload.get("formats", {}))
+
+    def payload(self) -> dict[str, Any]:
+        """As ``of`` reads it."""
+        return {"formats": {"table": self.table, "graph": self.graph}}
+
+    def taken(self, *, tabular: bool) -> tuple[str, str, Format]:
+        """Short name, media type and engine format of the answer; ``NotAcceptable`` without one."""
+        offers: Mapping[str, tuple[str, Format]] = RESULTS if tabular else GRAPHS
+        name = self.table if tabular else self.graph
+        if name is None or name not in offers:
+            media = ", ".join(media for media, _ in offers.values())
+            raise NotAcceptable(
+                f"Diese Antwort gibt es als: {media}.", f"This answer is on offer as: {media}."
+            )
+        return (name, *offers[name])
