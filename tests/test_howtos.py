@@ -64,6 +64,15 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
             "tests/web/test_profiles.py",
         ),
     ),
+    "page": (
+        "quellen",
+        (
+            "tests/test_architecture.py",
+            "tests/web/pages/test_quellen.py",
+            "tests/web/pages/test_pages.py",
+            "tests/web/test_headers.py",
+        ),
+    ),
     "format": (
         "markdown",
         (
