@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-
 # Tests start some hundred processes; without bytecode each would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run test quick check bench mutation fmt clean
+.PHONY: setup run test quick check bench mutation fuzz fmt clean
 
 setup: $(VENV)/.ok
 
@@ -52,6 +52,10 @@ bench: setup
 mutation: setup
 	$(BIN)/python -m pip install -q -c constraints.txt --group mutation
 	nice -n 15 $(BIN)/python -m tests.mutation
+
+# Five minutes of requests made from the OpenAPI document; `make test` asks for half a minute.
+fuzz: setup
+	$(BIN)/python -m tests.web.fuzz --seconds 300
 
 fmt: setup
 	$(BIN)/ruff check --fix .

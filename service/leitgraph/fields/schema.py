@@ -17,7 +17,6 @@ from leitgraph.fields.kinds import (
     Flag,
     Rows,
     Share,
-    Words,
     Year,
 )
 from leitgraph.fields.table import FIELDS
@@ -27,10 +26,21 @@ _AMOUNT = {
     "description": "Euro: 1650000, „1.650.000,00 €“",
     "anyOf": [
         {"type": "number", "minimum": 0, "exclusiveMaximum": 1e15},
-        {"type": "string"},
+        {
+            "type": "string",
+            "pattern": r"^([0-9]{1,14}|[1-9][0-9]{0,2}(\.[0-9]{3}){2,3})(,[0-9]{2})?( €)?$",
+        },
     ],
 }
-_SHARE = {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string"}]}
+_SHARE = {
+    "anyOf": [
+        {"type": "number", "minimum": 0, "maximum": 1},
+        {
+            "type": "string",
+            "pattern": r"^(0([.,][0-9]{1,9})?|1|(100|[1-9]?[0-9])([.,][0-9]{1,6})? ?%)$",
+        },
+    ]
+}
 _YEAR = {
     "anyOf": [
         {"type": "integer", "minimum": 1900, "maximum": 2199},
@@ -39,8 +49,15 @@ _YEAR = {
 }
 _DAY = {
     "anyOf": [
-        {"type": "string", "format": "date"},
-        {"type": "string", "pattern": r"^[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}$"},
+        {
+            "type": "string",
+            "pattern": "^(19|20|21)[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+            "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$",
+        },
+        {
+            "type": "string",
+            "pattern": r"^(0?[1-9]|1[0-9]|2[0-8])\.(0?[1-9]|1[0-2])\.(19|20|21)[0-9]{2}$",
+        },
     ]
 }
 
@@ -91,4 +108,4 @@ def _value(found: Field | Column) -> dict[str, Any]:
     if isinstance(kind, Day):
         return dict(_DAY)
     text: dict[str, Any] = {"type": "string"}
-    return text | {"pattern": r"\S"} if found.required and isinstance(kind, Words) else text
+    return text | {"pattern": r"\S"} if found.required else text

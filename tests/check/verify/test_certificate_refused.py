@@ -158,6 +158,26 @@ def test_what_is_no_report_with_a_certificate_is_said_to_be_none(
         verified(service, body, OUTDATED)
 
 
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("language", {}), ("language", []), ("unchecked", 5), ("unchecked", "fi-001")],
+)
+def test_a_report_with_a_field_of_another_kind_is_said_to_be_none(
+    service: Service, name: str, wrong: object
+) -> None:
+    report = answer(checked(service, OUTDATED))
+    report[name] = wrong
+    with pytest.raises(BadData, match="kein Bericht mit Nachweis"):
+        verified(service, report, OUTDATED)
+
+
+def test_a_version_that_no_journal_can_have_is_said_to_be_none(service: Service) -> None:
+    report = answer(checked(service, OUTDATED))
+    report["certificate"]["graph_version"] = 1 << 63
+    with pytest.raises(BadData, match="kein Bericht mit Nachweis"):
+        verified(service, resealed(report), OUTDATED)
+
+
 def test_every_field_of_a_certificate_may_be_missing_or_wrong(service: Service) -> None:
     report = answer(checked(service, OUTDATED))
     names = sorted(set(report["certificate"]) - {"draft_bytes", "verdict"})
