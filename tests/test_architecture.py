@@ -24,9 +24,6 @@ RIDDLES = {
     *("hostlink", "keeper", "listed", "placing"),
 }
 """Names that said nothing of what was in the file."""
-WEB_IS_BEING_PARTED = pytest.mark.xfail(strict=True, reason="web/ is parted next")
-CROWDED = {"web/api": WEB_IS_BEING_PARTED}
-IN_A_CIRCLE = {"web": WEB_IS_BEING_PARTED}
 
 
 def imports_of(package: str) -> dict[str, set[str]]:
@@ -68,11 +65,6 @@ def between_children(imports: Mapping[str, Iterable[str]], package: str) -> dict
     return dict(found)
 
 
-def marked(names: Iterable[str], marks: Mapping[str, pytest.MarkDecorator]) -> list[object]:
-    """Parameters, some of them with a mark."""
-    return [pytest.param(one, marks=marks.get(one, ())) for one in names]
-
-
 @pytest.fixture(scope="module")
 def imports() -> dict[str, set[str]]:
     """Those of the whole package."""
@@ -85,7 +77,7 @@ def test_no_module_leads_back_to_itself(imports: dict[str, set[str]]) -> None:
     assert "leitgraph.store.service" in imports["leitgraph.vorlage.documents"]
 
 
-@pytest.mark.parametrize("folder", marked(FOLDERS, IN_A_CIRCLE))
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_nothing_in_a_folder_leads_back_to_its_neighbour(
     imports: dict[str, set[str]], folder: str
 ) -> None:
@@ -115,7 +107,7 @@ def test_an_import_in_a_function_or_for_types_counts_as_any_other(
     assert circles(between_children(found, "rund")) == [{"a", "haus"}]
 
 
-@pytest.mark.parametrize("folder", marked(FOLDERS, CROWDED))
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_a_folder_holds_few_modules(folder: str) -> None:
     modules = [path for path in (PACKAGE / folder).glob("*.py") if path.name != "__init__.py"]
     assert len(modules) <= MODULES

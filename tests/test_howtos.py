@@ -68,9 +68,11 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
         "quellen",
         (
             "tests/test_architecture.py",
-            "tests/web/pages/test_quellen.py",
+            "tests/web/pages/test_every_page.py",
             "tests/web/pages/test_pages.py",
+            "tests/web/pages/test_style.py",
             "tests/web/test_headers.py",
+            "tests/web/test_loading.py",
         ),
     ),
     "format": (
@@ -83,15 +85,6 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
             "tests/vorlage/formats/test_bad_input.py",
             "tests/web/pages/check/test_check_document.py",
             "tests/web/test_openapi.py",
-        ),
-    ),
-    "page": (
-        "quellen",
-        (
-            "tests/test_architecture.py",
-            "tests/web/pages/test_every_page.py",
-            "tests/web/pages/test_style.py",
-            "tests/web/test_loading.py",
         ),
     ),
 }
