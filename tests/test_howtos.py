@@ -69,6 +69,7 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             "tests/test_architecture.py",
             "tests/web/pages/test_every_page.py",
+            "tests/web/pages/test_quellen.py",
             "tests/web/pages/test_pages.py",
             "tests/web/pages/test_style.py",
             "tests/web/test_headers.py",
