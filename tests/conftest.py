@@ -17,6 +17,7 @@ from tests.shell import service as running_service
 from leitgraph.config import Settings
 from leitgraph.model import Principal, Role
 from leitgraph.store.answer import WriteResult
+from leitgraph.store.host.job import Order
 from leitgraph.store.service import Graph
 
 # Before any other module of the tests builds settings.
@@ -81,7 +82,9 @@ class Service:
         principal = ADMIN if role is Role.ADMIN else PUBLIC
         deadline = options.pop("deadline", None)
         payload = {"query": query, "format": form, **options}
-        answer = await self.graph.run("query", payload, principal=principal, deadline=deadline)
+        answer = await self.graph.run(
+            Order("query", payload), principal=principal, deadline=deadline
+        )
         return (await answer.read()).decode()
 
     def rows(self, query: str, **options: Any) -> list[str]:
@@ -90,7 +93,9 @@ class Service:
 
     async def update(self, text: str) -> WriteResult:
         """SPARQL Update as admin."""
-        return await self.graph.write("update", {"update": text}, principal=ADMIN, reason="Prüfung")
+        return await self.graph.write(
+            Order("update", {"update": text}), principal=ADMIN, reason="Prüfung"
+        )
 
     async def load(
         self,
@@ -103,8 +108,7 @@ class Service:
     ) -> WriteResult:
         """Load a document into a graph as admin."""
         return await self.graph.write(
-            "load",
-            {"documents": [{"graph": graph, "format": form, **facts}]},
+            Order("load", {"documents": [{"graph": graph, "format": form, **facts}]}),
             principal=ADMIN,
             body=data.encode() if isinstance(data, str) else data,
             reason="Prüfung",

@@ -1,57 +1,52 @@
-"""The registry of jobs that readers run, and what the host warms up for them before it forks."""
+"""What readers can do, and what the host warms up for them before it forks."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from leitgraph.catalog.structure import structure_of
 from leitgraph.check import check, concept, listing, render_report
+from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.check.verify import jobs as verify_jobs
 from leitgraph.config import Settings
 from leitgraph.queries import ask, export, query
 from leitgraph.reports import facts, pdf
 from leitgraph.search import lookup, shelf
-from leitgraph.store.host.reader import Job
+from leitgraph.store.host.job import Job, Warm
 from leitgraph.suggest import suggest
 from leitgraph.vorlage import documents, paper
 from leitgraph.writing import load, update
+from leitgraph.writing.patching import GATE
 
-JOBS: dict[str, Job] = {
-    "query": query.query,
-    "ask": ask.job,
-    "check": check.job,
-    "read-document": documents.job,
-    "write-paper": paper.job,
-    "render-report": render_report.job,
-    "read-report": verify_jobs.read_report,
-    "repeat-check": verify_jobs.repeat,
-    "profile": concept.job,
-    "papers": listing.job,
-    "year-facts": facts.job,
-    "render-year": pdf.job,
-    "export": export.export,
-    "gsp-get": export.gsp_get,
-    "suggest": lookup.job,
-    "suggest-goals": suggest.job,
-    "search-index": shelf.job,
-}
+JOBS: tuple[Job[Any], ...] = (
+    query.QUERY,
+    ask.ASK,
+    check.CHECK,
+    documents.READ_DOCUMENT,
+    paper.WRITE_PAPER,
+    render_report.RENDER_REPORT,
+    verify_jobs.READ_REPORT,
+    verify_jobs.REPEAT_CHECK,
+    concept.PROFILE,
+    listing.PAPERS,
+    facts.YEAR_FACTS,
+    pdf.RENDER_YEAR,
+    export.EXPORT,
+    export.GSP_GET,
+    lookup.SUGGEST,
+    suggest.SUGGEST_GOALS,
+    shelf.SEARCH_INDEX,
+)
+WRITE_JOBS: tuple[Job[Any], ...] = (
+    load.LOAD,
+    load.GSP_PUT,
+    load.GSP_POST,
+    load.GSP_DELETE,
+    load.DROP,
+    update.UPDATE,
+)
 
-WRITE_JOBS: dict[str, Job] = {
-    "load": load.load,
-    "gsp-put": load.gsp_put,
-    "gsp-post": load.gsp_post,
-    "gsp-delete": load.gsp_delete,
-    "drop": load.gsp_delete,
-    "update": update.update,
-}
 
-
-def warm(settings: Settings) -> dict[str, Any]:
+def warm(settings: Settings) -> Warm:
     """What every reader needs and no reader should build anew."""
     documents.warm()
-    return {
-        "gate": structure_of(settings),
-        **ask.warm(settings),
-        **check.warm(settings),
-        **concept.warm(settings),
-    }
+    return Warm(settings, GATE, ask.NAMED_QUERIES, RULEBOOK, concept.PROFILES)

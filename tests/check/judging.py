@@ -10,9 +10,10 @@ import rdflib
 from tests import content
 
 from leitgraph.check.examine import examine
+from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.config import NS, Settings
 from leitgraph.model import Report, Role
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext, Warm
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
 SETTINGS = Settings()
@@ -27,7 +28,7 @@ def context(store: ox.Store, *graphs: Any, version: int = 7) -> ReaderContext:
         store=store,
         view=None,
         settings=SETTINGS,
-        warm={"check": content.book()},
+        warm=Warm(SETTINGS).keep(RULEBOOK, content.book()),
         version=version,
         role=Role.PUBLIC,
         name="",
@@ -37,8 +38,8 @@ def context(store: ox.Store, *graphs: Any, version: int = 7) -> ReaderContext:
 
 
 def judge(store: ox.Store, draft: dict[str, Any] | None = None, **payload: Any) -> Report:
-    payload = {"city": "musterstadt", "media_type": "application/json", **payload}
-    return examine(context(store), payload, json.dumps(draft).encode() if draft else b"")
+    asked: Any = {"city": "musterstadt", "media_type": "application/json", **payload}
+    return examine(context(store), asked, json.dumps(draft).encode() if draft else b"")
 
 
 def vorlagen(store: ox.Store) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from tests import content
 from tests.check.judging import CITY, FINE, SETTINGS, context, judge
 
+from leitgraph.check.check_payload import DraftPayload
 from leitgraph.check.examine import examine
 from leitgraph.config import NS
 from leitgraph.errors import BadParameter, NotFound
@@ -59,7 +60,7 @@ def test_what_the_public_may_not_see_does_not_count(demo: ox.Store) -> None:
         ]
     }
     body = json.dumps(draft).encode()
-    payload = {"city": "musterstadt"}
+    payload: DraftPayload = {"city": "musterstadt"}
     public = examine(context(store), payload, body)
     assert [f.rule for f in public.findings] == ["zb-002"]
     inside = examine(context(store, PUBLIC_LAYER, INTERNAL_LAYER), payload, body)

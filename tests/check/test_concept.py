@@ -12,12 +12,12 @@ import rdflib
 from tests import content
 
 from leitgraph.catalog.rules import BASE
-from leitgraph.check.concept import Profiles, measure
+from leitgraph.check.concept import PROFILES, Profiles, measure
 from leitgraph.check.rulebook import read_inference
 from leitgraph.config import Settings
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.model import Role
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext, Warm
 from leitgraph.store.inference.fixpoint import PUBLIC, derive
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
@@ -52,14 +52,15 @@ def ask(name: str, city: str, **more: Any) -> dict[str, Any]:
         store=everything(),
         view=None,
         settings=SETTINGS,
-        warm={"profiles": profiles()},
+        warm=Warm(SETTINGS).keep(PROFILES, profiles()),
         version=7,
         role=Role.PUBLIC,
         name="",
         default_graph=[PUBLIC_LAYER],
         named_graphs=[],
     )
-    return measure(context, {"name": name, "city": city, "date": DAY, **more})
+    payload: Any = {"name": name, "city": city, "date": DAY, **more}
+    return measure(context, payload)
 
 
 def met(answer: dict[str, Any]) -> dict[str, tuple[int, int]]:

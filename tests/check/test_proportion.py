@@ -13,10 +13,10 @@ from tests import content
 from leitgraph.catalog.profiles import CityProfile
 from leitgraph.check.examine import examine
 from leitgraph.check.report import EXEMPT
-from leitgraph.check.rulebook import Rulebook
+from leitgraph.check.rulebook import RULEBOOK, Rulebook
 from leitgraph.config import Settings
 from leitgraph.model import Report, Role, Severity
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext, Warm
 from leitgraph.store.inference.fixpoint import PUBLIC, derive
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
@@ -58,14 +58,14 @@ def judge(
         store=store,
         view=None,
         settings=SETTINGS,
-        warm={"check": book},
+        warm=Warm(SETTINGS).keep(RULEBOOK, book),
         version=1,
         role=Role.PUBLIC,
         name="",
         default_graph=[PUBLIC_LAYER],
         named_graphs=[],
     )
-    payload = {"city": "musterstadt", "media_type": "application/json", **more}
+    payload: Any = {"city": "musterstadt", "media_type": "application/json", **more}
     return examine(context, payload, json.dumps(draft).encode())
 
 

@@ -14,8 +14,9 @@ from tests import content
 from tests.queries.asking import SETTINGS, everything
 
 from leitgraph.check.examine import examine
+from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.model import Report, Role
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext, Warm
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
 FOLDER = SETTINGS.content_dir("data") / "vorlagen"
@@ -100,7 +101,7 @@ def judge(city: str, draft: dict[str, Any]) -> Report:
         store=everything(),
         view=None,
         settings=SETTINGS,
-        warm={"check": content.book()},
+        warm=Warm(SETTINGS).keep(RULEBOOK, content.book()),
         version=1,
         role=Role.PUBLIC,
         name="",

@@ -16,6 +16,7 @@ from leitgraph.check.render_report import MANY, rendered
 from leitgraph.errors import BadParameter
 from leitgraph.exporters.registry import report_formats
 from leitgraph.model import Principal, Report, Severity
+from leitgraph.store.host.job import Order
 from leitgraph.store.service import Graph
 from leitgraph.writing import seed
 
@@ -36,9 +37,9 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     run = Graph.run
 
-    async def watched(self: Graph, job: str, *args: Any, **options: Any) -> Any:
-        seen.append(job)
-        return await run(self, job, *args, **options)
+    async def watched(self: Graph, order: Order, *args: Any, **options: Any) -> Any:
+        seen.append(order.job)
+        return await run(self, order, *args, **options)
 
     monkeypatch.setattr(Graph, "run", watched)
     return seen

@@ -11,12 +11,13 @@ import pytest
 from tests import content
 
 from leitgraph.catalog.rules import RuleSet
+from leitgraph.check.check_payload import DraftPayload
 from leitgraph.check.examine import examine
-from leitgraph.check.rulebook import Rulebook
+from leitgraph.check.rulebook import RULEBOOK, Rulebook
 from leitgraph.config import NS
 from leitgraph.errors import TooLarge
 from leitgraph.model import Finding, Report, Role, Rule, Text
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext, Warm
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
 RULE = "fi-001"
@@ -96,7 +97,7 @@ def report(store: ox.Store, book: Rulebook) -> Report:
         store=store,
         view=None,
         settings=content.SETTINGS,
-        warm={"check": book},
+        warm=Warm(content.SETTINGS).keep(RULEBOOK, book),
         version=1,
         role=Role.PUBLIC,
         name="",
@@ -104,7 +105,7 @@ def report(store: ox.Store, book: Rulebook) -> Report:
         named_graphs=[],
     )
     draft = content.DEMO / "vorlagen" / "08-summe-falsch.json"
-    payload = {"city": "musterstadt", "media_type": "application/json"}
+    payload: DraftPayload = {"city": "musterstadt", "media_type": "application/json"}
     return examine(reader, payload, draft.read_bytes())
 
 

@@ -11,10 +11,10 @@ from pyoxigraph import Store
 from tests.data.reading import ROOT, cities, load
 
 from leitgraph.check.examine import examine
-from leitgraph.check.rulebook import Rulebook
+from leitgraph.check.rulebook import RULEBOOK, Rulebook
 from leitgraph.config import Settings
 from leitgraph.model import Report, Role
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext, Warm
 from leitgraph.store.inference.fixpoint import PUBLIC, derive
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 
@@ -38,7 +38,7 @@ def judge() -> Callable[[Path], Report]:
         store=whole,
         view=None,
         settings=settings,
-        warm={"check": book},
+        warm=Warm(settings).keep(RULEBOOK, book),
         version=1,
         role=Role.PUBLIC,
         name="",

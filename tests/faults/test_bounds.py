@@ -12,6 +12,7 @@ import pytest
 
 from leitgraph.errors import BadData, BadInput, BadQuery, Busy, DeadlineExceeded, OutOfMemory
 from leitgraph.model import Principal, Role
+from leitgraph.store.host.job import Order
 
 if TYPE_CHECKING:
     from tests.conftest import Service
@@ -234,7 +235,7 @@ def test_an_asker_who_leaves_frees_the_reader(service: Service) -> None:
 
     async def leave_reading() -> None:
         answer = await service.graph.run(
-            "query", {"query": BOMB.replace("ORDER BY ?c ?f ?i", "")}, principal=ADMIN
+            Order("query", {"query": BOMB.replace("ORDER BY ?c ?f ?i", "")}), principal=ADMIN
         )
         async for _ in answer.frames:
             break

@@ -13,6 +13,7 @@ import pytest
 
 from leitgraph.errors import BadInput, Conflict, Forbidden, LeitgraphError
 from leitgraph.model import Principal, Role
+from leitgraph.store.host.job import Order
 
 if TYPE_CHECKING:
     from tests.conftest import Service
@@ -179,7 +180,7 @@ def test_describe_export_and_graph_store_leak_nothing_either(service: Service) -
 
 async def whole(service: Service, job: str, payload: dict[str, object], who: Principal) -> str:
     """The whole answer of a job."""
-    return (await (await service.graph.run(job, payload, principal=who)).read()).decode()
+    return (await (await service.graph.run(Order(job, payload), principal=who)).read()).decode()
 
 
 def test_protocol_parameters_do_not_reach_an_internal_graph(service: Service) -> None:

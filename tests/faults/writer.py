@@ -12,6 +12,7 @@ from pathlib import Path
 
 from leitgraph.config import Settings
 from leitgraph.model import Principal, Role
+from leitgraph.store.host.job import Order
 from leitgraph.store.service import Graph
 
 ADMIN = Principal(Role.ADMIN, "Schreiber")
@@ -25,7 +26,7 @@ async def main() -> None:
     data, content = map(Path, sys.argv[1:])
     settings = Settings(data=data, content=content, gate="report", save_every=7)
     graph = await Graph.open(settings)
-    answer = await graph.run("query", {"query": COUNT, "format": "csv"}, principal=ADMIN)
+    answer = await graph.run(Order("query", {"query": COUNT, "format": "csv"}), principal=ADMIN)
     rows = list(csv.reader((await answer.read()).decode().splitlines()))[1:]
     there = {int(number): int(count) for number, count in rows if number}
     print(json.dumps(there), flush=True)
@@ -36,7 +37,7 @@ async def main() -> None:
         update = (
             f"INSERT DATA {{ GRAPH <http://test/w> {{ <http://w/{number}> <http://p> {values} }} }}"
         )
-        await graph.write("update", {"update": update}, principal=ADMIN, reason=str(number))
+        await graph.write(Order("update", {"update": update}), principal=ADMIN, reason=str(number))
         print(f"ack {number}", flush=True)
 
 

@@ -18,6 +18,7 @@ from leitgraph.config import Settings
 from leitgraph.errors import BadInput, BadParameter, NotAcceptable, NotFound
 from leitgraph.model import Principal, Role
 from leitgraph.queries.ask import NamedQueries, Result, ask, formats, stream
+from leitgraph.store.host.job import Order
 
 BASE = "https://w3id.org/insek/id"
 PUBLIC, ADMIN = Principal(), Principal(Role.ADMIN, "Prüfung")
@@ -42,7 +43,7 @@ def service(service_with: Callable[..., object]) -> object:
     ]
     service.run(  # type: ignore[attr-defined]
         service.graph.write(  # type: ignore[attr-defined]
-            "load", {"documents": documents}, principal=ADMIN, reason="Prüfung"
+            Order("load", {"documents": documents}), principal=ADMIN, reason="Prüfung"
         )
     )
     return service

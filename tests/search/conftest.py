@@ -11,11 +11,12 @@ import pyoxigraph as ox
 import pytest
 from tests import content
 
+from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.config import Settings
 from leitgraph.model import Role
 from leitgraph.search import shelf
 from leitgraph.search.lookup import suggest
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext, Warm
 from leitgraph.store.inference.fixpoint import PUBLIC, derive
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 from leitgraph.suggest.suggest import goals as suggest_goals
@@ -52,7 +53,7 @@ def reader_of(files: list[Path], data: Path) -> ReaderContext:
     context = ReaderContext(
         store=whole,
         settings=settings,
-        warm={"check": content.book()},
+        warm=Warm(settings).keep(RULEBOOK, content.book()),
         version=1,
         role=Role.PUBLIC,
         name="",
@@ -79,7 +80,7 @@ def goals(shipped: ReaderContext) -> Callable[..., Found]:
     """The goals suggested for a draft, as of ``DAY``."""
 
     def ask(draft: dict[str, Any], city: str = "musterstadt", **more: Any) -> Found:
-        payload = {"city": city, "date": DAY, "media_type": "application/json", **more}
+        payload: Any = {"city": city, "date": DAY, "media_type": "application/json", **more}
         found: Found = suggest_goals(shipped, payload, json.dumps(draft).encode())["suggestions"]
         return found
 

@@ -18,7 +18,7 @@ from leitgraph.errors import BadData, BadParameter, NotFound, UnsupportedMediaTy
 from leitgraph.search.entries import Entries
 from leitgraph.search.shelf import layers
 from leitgraph.shacl.rules.neighbourhood import Layers
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext
 from leitgraph.suggest.hints import WEIGHTS, Hint, score
 from leitgraph.suggest.suggest import LEAST, MOST
 from leitgraph.suggest.suggest import goals as suggest_goals
@@ -198,7 +198,7 @@ def test_a_vorlage_of_the_graph_and_a_draft_in_turtle_are_answered_alike(
     assert ids(found) == ["uz-2-8", "wz-2-2-1"]
 
 
-def goals_of(context: ReaderContext, payload: dict[str, Any], body: bytes) -> dict[str, Any]:
+def goals_of(context: ReaderContext, payload: Any, body: bytes) -> dict[str, Any]:
     """The whole answer."""
     return suggest_goals(context, payload, body)
 

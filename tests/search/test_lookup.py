@@ -11,7 +11,7 @@ from leitgraph.errors import BadParameter, NotFound
 from leitgraph.search.entries import KINDS, Entries, Entry
 from leitgraph.search.lookup import near
 from leitgraph.search.shelf import layers
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext
 
 Typed = Callable[..., list[dict[str, Any]]]
 

@@ -16,6 +16,7 @@ from leitgraph.config import NS, Settings
 from leitgraph.errors import LeitgraphError, StorageFull
 from leitgraph.model import Principal
 from leitgraph.search import shelf
+from leitgraph.store.host.job import Order
 from leitgraph.suggest.suggest import suggest_goals
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ async def find(service: Service, text: str, who: Principal = PUBLIC) -> list[str
     payload = {"q": text, "city": "x", "date": "2025-01-01", "limit": 10, "language": "de"}
 
     async def ask() -> Any:
-        answer = await service.graph.run("suggest", payload, principal=who)
+        answer = await service.graph.run(Order("suggest", payload), principal=who)
         return json.loads(await answer.read())
 
     found = await shelf.indexed(service.graph, ask)

@@ -22,6 +22,7 @@ from leitgraph.errors import (
 from leitgraph.model import Principal, Role
 from leitgraph.store import local_socket
 from leitgraph.store.answer import WriteResult
+from leitgraph.store.host.job import Order
 
 if TYPE_CHECKING:
     from tests.conftest import Service
@@ -72,7 +73,10 @@ def test_blank_nodes_of_two_files_stay_apart(service: Service) -> None:
     body = b"_:x <http://p> 1 ._:x <http://p> 2 ."
     service.run(
         service.graph.write(
-            "load", {"documents": documents}, principal=ADMIN, body=body, reason="zwei Dateien"
+            Order("load", {"documents": documents}),
+            principal=ADMIN,
+            body=body,
+            reason="zwei Dateien",
         )
     )
     rows = service.rows("SELECT (COUNT(DISTINCT ?s) AS ?n) { GRAPH <http://test/b> { ?s ?p ?o } }")
@@ -84,12 +88,12 @@ def test_the_graph_store_protocol_writes_reads_and_deletes(service: Service) -> 
 
     async def write(job: str, body: bytes = b"") -> dict[str, Any]:
         payload = {"graph": "http://test/gsp", "format": "text/turtle"}
-        result = await graph.write(job, payload, principal=ADMIN, body=body, reason="gsp")
+        result = await graph.write(Order(job, payload), principal=ADMIN, body=body, reason="gsp")
         return result.head
 
     async def read() -> list[str]:
         payload = {"graph": "http://test/gsp", "format": "ntriples"}
-        answer = await graph.run("gsp-get", payload, principal=Principal())
+        answer = await graph.run(Order("gsp-get", payload), principal=Principal())
         return sorted((await answer.read()).decode().splitlines())
 
     assert service.run(write("gsp-put", b"<http://a> <http://p> 1 ."))["created"] is True
@@ -131,13 +135,18 @@ def test_trig_names_its_graphs_itself(service: Service) -> None:
         b"<http://test/t1> { <http://a> <http://p> 1 } <http://test/t2> { <http://a> <http://p> 2 }"
     )
     payload = {"documents": [{"format": "trig"}]}
-    service.run(service.graph.write("load", payload, principal=ADMIN, body=body, reason="trig"))
+    service.run(
+        service.graph.write(Order("load", payload), principal=ADMIN, body=body, reason="trig")
+    )
     rows = service.rows("SELECT ?g ?o { GRAPH ?g { <http://a> <http://p> ?o } } ORDER BY ?g")
     assert {"http://test/t1,1", "http://test/t2,2"} <= set(rows)
     with pytest.raises(BadData):
         service.run(
             service.graph.write(
-                "load", payload, principal=ADMIN, body=b"<http://a> <http://p> 1 .", reason="ohne"
+                Order("load", payload),
+                principal=ADMIN,
+                body=b"<http://a> <http://p> 1 .",
+                reason="ohne",
             )
         )
 
@@ -166,7 +175,7 @@ def test_answers_come_in_the_format_asked_for(
     payload = {"query": f"{what} {{ ?s ?p ?o }} LIMIT 3", "format": name}
 
     async def ask() -> tuple[str, bytes]:
-        answer = await service.graph.run("query", payload, principal=Principal())
+        answer = await service.graph.run(Order("query", payload), principal=Principal())
         return str(answer.head["content_type"]), await answer.read()
 
     said, body = service.run(ask())
@@ -184,7 +193,7 @@ def test_of_a_format_for_each_kind_the_one_that_fits_is_taken(
     payload = {"query": query, "formats": {"table": "csv", "graph": "ntriples"}}
 
     async def ask() -> str:
-        answer = await service.graph.run("query", payload, principal=Principal())
+        answer = await service.graph.run(Order("query", payload), principal=Principal())
         await answer.read()
         return str(answer.head["content_type"])
 
@@ -218,8 +227,10 @@ def test_an_answer_cut_in_the_middle_breaks_off(service_with: Callable[..., Serv
 
     async def read() -> None:
         answer = await service.graph.run(
-            "query",
-            {"query": "SELECT * { ?s <http://p> ?o . ?t <http://p> ?u }", "format": "json"},
+            Order(
+                "query",
+                {"query": "SELECT * { ?s <http://p> ?o . ?t <http://p> ?u }", "format": "json"},
+            ),
             principal=Principal(),
         )
         async for frame in answer.frames:
@@ -237,7 +248,7 @@ def test_frames_are_large(service: Service) -> None:
 
     async def sizes() -> list[int]:
         answer = await service.graph.run(
-            "query", {"query": "SELECT * { ?s <http://frames> ?o }"}, principal=Principal()
+            Order("query", {"query": "SELECT * { ?s <http://frames> ?o }"}), principal=Principal()
         )
         return [len(frame) async for frame in answer.frames]
 
@@ -256,7 +267,7 @@ def test_the_catalogue_cannot_be_deleted(service: Service) -> None:
     catalogue = "https://w3id.org/insek/graph/katalog"
     with pytest.raises(Forbidden):
         service.run(
-            service.graph.write("drop", {"graph": catalogue}, principal=ADMIN, reason="weg")
+            service.graph.write(Order("drop", {"graph": catalogue}), principal=ADMIN, reason="weg")
         )
     assert service.rows(f"SELECT ?v {{ <{G}> insek:sichtbarkeit ?v }}") == ["public"]
 
@@ -265,8 +276,7 @@ def test_only_an_admin_writes(service: Service) -> None:
     with pytest.raises(Forbidden):
         service.run(
             service.graph.write(
-                "gsp-put",
-                {"graph": G, "format": "turtle"},
+                Order("gsp-put", {"graph": G, "format": "turtle"}),
                 principal=Principal(),
                 body=b"<http://a> <http://p> 1 .",
                 reason="ohne Recht",
@@ -287,10 +297,10 @@ def test_another_process_reads_through_the_running_one(
         server = await local_socket.serve(service.graph, settings.data)
         other = await local_socket.attach(settings)
         payload = {"query": "SELECT (COUNT(*) AS ?n) {?s a insek:Leitziel}", "format": "csv"}
-        answer = await other.run("query", payload, principal=Principal())
+        answer = await other.run(Order("query", payload), principal=Principal())
         body = await answer.read()
         with pytest.raises(BadQuery):
-            await other.run("query", {"query": "SELECT"}, principal=Principal())
+            await other.run(Order("query", {"query": "SELECT"}), principal=Principal())
         await other.close()
         await server.close()
         return body, other.version
@@ -307,11 +317,15 @@ def test_another_process_writes_through_the_running_one(
         server = await local_socket.serve(service.graph, service.settings.data)
         other = await local_socket.attach(service.settings)
         text = f"INSERT DATA {{ GRAPH <{G}> {{ <urn:a> <urn:b> 1 }} }}"
-        result = await other.write("update", {"update": text}, principal=ADMIN, reason="daneben")
+        result = await other.write(
+            Order("update", {"update": text}), principal=ADMIN, reason="daneben"
+        )
         with pytest.raises(Forbidden):
-            await other.write("update", {"update": text}, principal=Principal(), reason="nein")
+            await other.write(
+                Order("update", {"update": text}), principal=Principal(), reason="nein"
+            )
         with pytest.raises(BadQuery):
-            await other.write("update", {"update": "INSERT"}, principal=ADMIN, reason="nein")
+            await other.write(Order("update", {"update": "INSERT"}), principal=ADMIN, reason="nein")
         await other.close()
         await server.close()
         return result, (await service.graph.log(1))[0].reason

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from leitgraph.model import Principal, Role
+from leitgraph.store.host.job import Order
 from leitgraph.writing.seed import seed, shipped
 
 if TYPE_CHECKING:
@@ -82,15 +83,14 @@ def test_an_export_loads_again_as_it_was(service_with: Callable[..., Service]) -
     first.run(seed(first.graph, first.settings))
 
     async def export(service: Service) -> bytes:
-        answer = await service.graph.run("export", {"format": "nquads"}, principal=ADMIN)
+        answer = await service.graph.run(Order("export", {"format": "nquads"}), principal=ADMIN)
         return await answer.read()
 
     everything = first.run(export(first))
     assert everything.count(b"\n") > 10_000
     second.run(
         second.graph.write(
-            "load",
-            {"documents": [{"format": "nquads"}]},
+            Order("load", {"documents": [{"format": "nquads"}]}),
             principal=ADMIN,
             body=everything,
             reason="Übernahme",

@@ -7,7 +7,7 @@ its hashes anew is found by the repetition, not by the hashes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from leitgraph import __version__
 from leitgraph.exporters.reports import json as report_json
 from leitgraph.model import Report
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext
 from leitgraph.store.rdf.layers import STATE
 from leitgraph.store.views.following import HASH, VIEW
 from leitgraph.vorlage.formats.kinds import libraries
@@ -51,9 +51,8 @@ def hash_of_files(folder: Path, patterns: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def stand(ctx: ReaderContext, city: str) -> dict[str, Any]:
+def stand(ctx: ReaderContext, digests: Mapping[str, str], city: str) -> dict[str, Any]:
     """What a reader checks with: rules, ontology, the city's profile, the state of the graph."""
-    digests: dict[str, str] = ctx.warm["check"].digests
     return {
         "rules": digests["rules"],
         "ontology": digests["ontology"],
@@ -71,7 +70,7 @@ def journal_hash(store: ox.Store) -> str:
     return ""
 
 
-def certified(report: Report, asked: dict[str, Any], body: bytes) -> Report:
+def certified(report: Report, asked: Mapping[str, Any], body: bytes) -> Report:
     """The report with its certificate.
 
     ``asked``: what the check was asked with (``city``, ``date``, ``today``, ``media_type``,

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
 
 from leitgraph.catalog.rules import rules_of
 from leitgraph.check.certificate import certified, stand
-from leitgraph.check.check_payload import payload_of
+from leitgraph.check.check_payload import DraftPayload, payload_of
 from leitgraph.check.conclusion import conclude
 from leitgraph.check.examine import examine
 from leitgraph.check.report import EXEMPT, INPUT, unchecked
-from leitgraph.check.rulebook import Rulebook
+from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.config import Settings
 from leitgraph.errors import Busy, DeadlineExceeded, OutOfMemory
 from leitgraph.exporters.reports import json as report_json
 from leitgraph.model import Principal, Report
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 
 RULE_SECONDS = 2.0
@@ -29,17 +28,15 @@ RULE_SECONDS = 2.0
 _BROKE_DOWN = (DeadlineExceeded, OutOfMemory)
 
 
-def warm(settings: Settings) -> dict[str, Any]:
-    """What all checks share; built in the host before it forks."""
-    return {"check": Rulebook.load(settings)}
-
-
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+def job(ctx: ReaderContext, payload: DraftPayload, body: bytes, out: Out) -> None:
     """Job "check": payload ``city``, ``date``, ``media_type``, ``focus``, ``rules`` (ids)."""
     report = examine(ctx, payload, body)
-    report.facts["stand"] = stand(ctx, report.facts["city"])
+    report.facts["stand"] = stand(ctx, ctx.warm.get(RULEBOOK).digests, report.facts["city"])
     out.head({"content_type": "application/json", "verdict": report.verdict.value})
     out.write(json.dumps(report_json.dump(report), ensure_ascii=False).encode())
+
+
+CHECK = Job("check", DraftPayload, job)
 
 
 async def check_report(
@@ -58,25 +55,25 @@ async def check_report(
         report = await _ask(graph, payload, body, principal, None)
     except _BROKE_DOWN:
         report = await _one_by_one(graph, settings, payload, body, principal)
-    return certified(report, payload | {"view": principal.role.value}, body)
+    return certified(report, {**payload, "view": principal.role.value}, body)
 
 
 async def _ask(
     graph: Graph,
-    payload: dict[str, Any],
+    payload: DraftPayload,
     body: bytes,
     principal: Principal,
     deadline: float | None,
 ) -> Report:
-    answer = await graph.run("check", payload, principal=principal, body=body, deadline=deadline)
+    answer = await graph.run(CHECK(payload), principal=principal, body=body, deadline=deadline)
     return report_json.load(json.loads(await answer.read()))
 
 
 async def _one_by_one(
-    graph: Graph, settings: Settings, payload: dict[str, Any], body: bytes, principal: Principal
+    graph: Graph, settings: Settings, payload: DraftPayload, body: bytes, principal: Principal
 ) -> Report:
     """Each rule in a question of its own; what breaks down there could not be checked."""
-    whole = await _ask(graph, payload | {"rules": []}, body, principal, None)
+    whole = await _ask(graph, {**payload, "rules": []}, body, principal, None)
     rules = rules_of(settings).rules
     findings = list(whole.findings)
     passed: list[str] = []
@@ -84,7 +81,7 @@ async def _one_by_one(
     not_relevant = False
     for id_ in rules:
         try:
-            part = await _ask(graph, payload | {"rules": [id_]}, body, principal, RULE_SECONDS)
+            part = await _ask(graph, {**payload, "rules": [id_]}, body, principal, RULE_SECONDS)
         except (*_BROKE_DOWN, Busy):
             failed.append(id_)
             findings.append(unchecked(rules[id_], whole.focus))

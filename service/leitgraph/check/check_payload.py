@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from leitgraph.config import Settings
 from leitgraph.errors import TooLarge
 
 
+class DraftPayload(TypedDict, total=False):
+    """What is asked about a draft, or about the Vorlage ``focus`` of the graph; ``rules``: ids."""
+
+    city: str
+    date: str | None
+    today: str
+    media_type: str | None
+    focus: str | None
+    rules: list[str]
+
+
 def payload_of(
     settings: Settings, body: bytes, media_type: str, city: str, day: str | None, focus: str | None
-) -> dict[str, Any]:
+) -> DraftPayload:
     """The payload; ``TooLarge`` for a draft over the limit. "Today" is part of what is asked."""
     if len(body) > settings.draft_mb << 20:
         raise TooLarge(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 import pyoxigraph as ox
 
@@ -30,7 +30,7 @@ from leitgraph.shacl.rules.neighbourhood import (
     parse_path,
 )
 from leitgraph.shacl.rules.validate import Result, Shapes
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext, Shared
 from leitgraph.vorlage import values
 from leitgraph.vorlage.draft.writer import RDF_TYPE
 from leitgraph.vorlage.resolve import SKOS
@@ -85,21 +85,32 @@ class Profiles:
         return self._tries[name]
 
 
-def warm(settings: Settings) -> dict[str, Any]:
-    """What all profiles share; built in the host before it forks."""
-    return {"profiles": Profiles.load(settings)}
+PROFILES = Shared("profiles", Profiles.load)
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class ProfilePayload(TypedDict, total=False):
+    """Which profile, and of which concept on which day."""
+
+    name: str
+    city: str
+    date: str | None
+    fassung: str | None
+    language: str
+
+
+def job(ctx: ReaderContext, payload: ProfilePayload, body: bytes, out: Out) -> None:
     """Job "profile": payload ``name``, ``city``, ``date``, ``fassung``, ``language``."""
     answer = measure(ctx, payload)
     out.head({"content_type": "application/json"})
     out.write(json.dumps(answer, ensure_ascii=False).encode())
 
 
-def measure(ctx: ReaderContext, payload: dict[str, Any]) -> dict[str, Any]:
+PROFILE = Job("profile", ProfilePayload, job)
+
+
+def measure(ctx: ReaderContext, payload: ProfilePayload) -> dict[str, Any]:
     """The answer of ``GET /api/v1/profiles/<name>``; ``docs/howto-profile.md``."""
-    profiles: Profiles = ctx.warm.get("profiles") or Profiles.load(ctx.settings)
+    profiles = ctx.warm.get(PROFILES)
     profile = profiles.get(str(payload.get("name") or ""))
     layers = Layers(ctx.store, ctx.default_graph)
     asked = payload.get("date")

@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from leitgraph.check import document_places
+from leitgraph.check.check_payload import DraftPayload
 from leitgraph.check.conclusion import conclude
 from leitgraph.check.finding_fields import placed
 from leitgraph.check.judge import Judged, judged, seen
@@ -24,13 +25,13 @@ from leitgraph.check.report import (
     german_value,
     unchecked,
 )
-from leitgraph.check.rulebook import Rulebook
+from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.config import NS
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.model import Finding, Report, Severity, Text
 from leitgraph.shacl.rules.neighbourhood import Draft as Overlay
 from leitgraph.shacl.rules.neighbourhood import Layers, Source, as_store
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext
 from leitgraph.vorlage import documents, values
 from leitgraph.vorlage.draft.draft import Note, Reading, city_of, date_of, set_date
 from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE
@@ -41,9 +42,9 @@ MOST_NOTES = 200
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def examine(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Report:
+def examine(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Report:
     """The report on the draft in ``body``, or without one on the Vorlage ``focus`` of the graph."""
-    book: Rulebook = ctx.warm.get("check") or Rulebook.load(ctx.settings)
+    book = ctx.warm.get(RULEBOOK)
     layers = Layers(ctx.store, ctx.default_graph)
     asked = payload.get("date")
     day = values.day("date", asked) if asked else None

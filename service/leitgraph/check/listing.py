@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 import pyoxigraph as ox
 
@@ -15,11 +15,11 @@ from leitgraph.config import NS
 from leitgraph.errors import NotFound
 from leitgraph.model import Principal
 from leitgraph.shacl.rules.neighbourhood import Layers
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-_PAPERS = f"""PREFIX insek: <{NS}>
+_SELECT = f"""PREFIX insek: <{NS}>
 SELECT ?paper (MIN(?k) AS ?kennung) (MIN(?d) AS ?day) (MIN(?u) AS ?unit) {{
   ?paper insek:kommune <%s> ; a insek:Vorlage .
   OPTIONAL {{ ?paper insek:kennung ?k }}
@@ -38,7 +38,16 @@ class Paper:
     unit: str
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class PapersPayload(TypedDict, total=False):
+    """The city, and which of its Vorlagen."""
+
+    city: str
+    start: str
+    end: str
+    name: str
+
+
+def job(ctx: ReaderContext, payload: PapersPayload, body: bytes, out: Out) -> None:
     """Job "papers": payload ``city``, ``start`` and ``end`` (ISO dates, both inclusive; optional).
 
     With ``name`` the one Vorlage of that Kennung or IRI. Answers with a JSON array.
@@ -55,13 +64,16 @@ def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> N
         found = [[node.value, _first(layers, node, "kennung"), _first(layers, node, "datum"), ""]]
     else:
         start, end = str(payload.get("start") or ""), str(payload.get("end") or "9999-12-31")
-        solutions = ctx.query(_PAPERS % f"{iri}/kommune/stadt")
+        solutions = ctx.query(_SELECT % f"{iri}/kommune/stadt")
         assert isinstance(solutions, ox.QuerySolutions)
         names = ("paper", "kennung", "day", "unit")
         rows = ([s[name].value if s[name] else "" for name in names] for s in solutions)
         found = sorted((row for row in rows if start <= row[2] <= end), key=lambda row: row[0])
     out.head({"content_type": "application/json"})
     out.write(json.dumps(found).encode())
+
+
+PAPERS = Job("papers", PapersPayload, job)
 
 
 async def papers(
@@ -71,15 +83,15 @@ async def papers(
 
     With ``start`` or ``end`` those that bear a date within. ``NotFound`` if there is no such city.
     """
-    payload = {"city": city, "start": start, "end": end}
-    answer = await graph.run("papers", payload, principal=principal)
+    payload: PapersPayload = {"city": city, "start": start, "end": end}
+    answer = await graph.run(PAPERS(payload), principal=principal)
     rows = json.loads(await answer.read())
     return [Paper(*row) for row in rows], answer.version
 
 
 async def paper(graph: Graph, city: str, name: str, principal: Principal) -> Paper:
     """The Vorlage of that Kennung or IRI. ``NotFound`` if this asker sees none."""
-    answer = await graph.run("papers", {"city": city, "name": name}, principal=principal)
+    answer = await graph.run(PAPERS({"city": city, "name": name}), principal=principal)
     return Paper(*json.loads(await answer.read())[0])
 
 

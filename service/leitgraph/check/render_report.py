@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict
 
-from leitgraph.check.rulebook import Rulebook
+from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.errors import BadParameter
 from leitgraph.exporters.registry import report_formats
 from leitgraph.exporters.reports import json as report_json
 from leitgraph.exporters.reports.base import Answer, ReportFormat
 from leitgraph.model import Principal, Report, Rule
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 
 MANY = 500
@@ -31,13 +31,23 @@ def report_format(name: str) -> ReportFormat:
     return known[name]
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class RenderPayload(TypedDict):
+    """In which format and language."""
+
+    format: str
+    language: str
+
+
+def job(ctx: ReaderContext, payload: RenderPayload, body: bytes, out: Out) -> None:
     """Job "render-report": payload ``format``, ``language``; body: a report by ``dump``."""
-    book: Rulebook = ctx.warm.get("check") or Rulebook.load(ctx.settings)
+    book = ctx.warm.get(RULEBOOK)
     form = report_format(str(payload["format"]))
     report = report_json.load(json.loads(body))
     out.head({"content_type": form.media_type})
     out.write(form.write(Answer(report, book.rules, str(payload["language"]))))
+
+
+RENDER_REPORT = Job("render-report", RenderPayload, job)
 
 
 async def rendered(
@@ -53,8 +63,7 @@ async def rendered(
     if not form.heavy and len(report.findings) <= MANY:
         return form.write(Answer(report, rules, language))
     answer = await graph.run(
-        "render-report",
-        {"format": name, "language": language},
+        RENDER_REPORT({"format": name, "language": language}),
         principal=principal,
         body=json.dumps(report_json.dump(report), ensure_ascii=False).encode(),
     )

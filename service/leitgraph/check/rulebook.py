@@ -28,6 +28,7 @@ from leitgraph.shacl.rules.neighbourhood import (
     parse_path,
 )
 from leitgraph.shacl.rules.validate import Result, Shapes
+from leitgraph.store.host.job import Shared
 from leitgraph.store.inference.rules import Rules
 from leitgraph.store.rdf.layers import ONTOLOGY
 
@@ -145,3 +146,6 @@ def read_inference(folder: Path) -> Rules:
     for path in sorted(folder.glob("*.ttl")):
         store.load(path=path, format=ox.RdfFormat.TURTLE, base_iri=BASE, to_graph=ONTOLOGY)
     return Rules.read(store)
+
+
+RULEBOOK = Shared("check", Rulebook.load)

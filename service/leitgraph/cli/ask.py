@@ -32,9 +32,12 @@ from leitgraph.exporters.registry import exporters
 from leitgraph.exporters.tables.text import render
 from leitgraph.queries.ask import NamedQueries, stream
 from leitgraph.queries.ask import ask as ask_rows
+from leitgraph.queries.export import EXPORT, GSP_GET
+from leitgraph.queries.query import QUERY
 from leitgraph.queries.solutions import table_of
 from leitgraph.store.service import Graph
 from leitgraph.store.sparql import guard
+from leitgraph.writing.update import UPDATE
 
 
 class Form(StrEnum):
@@ -168,14 +171,13 @@ def sparql(
 
 
 async def _query(graph: Graph, text: str, form: str) -> bytes:
-    answer = await graph.run("query", {"query": text, "format": form}, principal=operator())
+    answer = await graph.run(QUERY({"query": text, "format": form}), principal=operator())
     return await answer.read()
 
 
 async def _update(graph: Graph, text: str, file: Path) -> None:
     result = await graph.write(
-        "update",
-        {"update": text},
+        UPDATE({"update": text}),
         principal=operator(),
         reason="SPARQL Update",
         source="" if str(file) == "-" else str(file),
@@ -209,12 +211,12 @@ def export(
 ) -> None:
     """Gibt alle Graphen aus, so dass ein leerer Dienst sie wieder laden kann."""
     state: State = context.obj
-    job, payload = "export", {"format": form.value, "inferred": inferred}
+    order = EXPORT({"format": form.value, "inferred": inferred})
     if graph_iri:
-        job, payload = "gsp-get", {"graph": graph_iri, "format": "ntriples"}
+        order = GSP_GET({"graph": graph_iri, "format": "ntriples"})
 
     async def work(graph: Graph) -> None:
-        answer = await graph.run(job, payload, principal=operator())
+        answer = await graph.run(order, principal=operator())
         if out is None:
             async for frame in answer.frames:
                 sys.stdout.buffer.write(frame)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,6 +15,8 @@ from leitgraph.errors import BadParameter, NotFound
 from leitgraph.store.answer import WriteResult
 from leitgraph.store.rdf.rdf_input import NAMES, WITH_GRAPHS, format_name
 from leitgraph.store.service import Graph
+from leitgraph.writing.load import LOAD, DocumentPayload
+from leitgraph.writing.patching import GraphFactsPayload
 
 SUFFIXES = sorted({f".{name}" for name in NAMES if "/" not in name} | {".trig", ".jsonld"})
 
@@ -51,8 +53,7 @@ def load(
             for name, documents in parcels:
                 progress.update(task, description=name)
                 result = await opened.write(
-                    "load",
-                    {"documents": documents, "mode": "add" if add else "replace"},
+                    LOAD({"documents": documents, "mode": "add" if add else "replace"}),
                     principal=operator(),
                     reason=reason or f"{name} geladen",
                     source=source or name,
@@ -72,13 +73,13 @@ def load(
 
 def _parcel(
     path: Path, graph: str | None, settings: Settings, visibility: str | None
-) -> tuple[str, list[dict[str, Any]]]:
+) -> tuple[str, list[DocumentPayload]]:
     """What one path brings: its name, and its documents."""
     if not path.exists():
         raise NotFound(f"{path} gibt es nicht.", f"There is no {path}.")
     if (path / "city.toml").is_file() and graph is None:
         city = load_city(path.resolve(), Vocabulary.of(settings))
-        facts = {
+        facts: GraphFactsPayload = {
             "visibility": visibility or city.visibility,
             "synthetic": city.synthetic,
             "source": "; ".join(source["title"] for source in city.sources),
@@ -97,7 +98,7 @@ def _parcel(
     return path.name, [{**_document(file, graph), **facts} for file in files]
 
 
-def _document(file: Path, graph: str | None) -> dict[str, Any]:
+def _document(file: Path, graph: str | None) -> DocumentPayload:
     form = format_name(file.suffix)
     if graph is None and form not in WITH_GRAPHS:
         raise BadParameter(
@@ -105,5 +106,7 @@ def _document(file: Path, graph: str | None) -> dict[str, Any]:
             f"Into which graph shall {file.name} go? Please name it with --graph IRI.",
             parameter="graph",
         )
-    document: dict[str, Any] = {"path": str(file.resolve()), "name": file.name, "format": form}
-    return document | ({"graph": graph} if graph else {})
+    document: DocumentPayload = {"path": str(file.resolve()), "name": file.name, "format": form}
+    if graph:
+        document["graph"] = graph
+    return document

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from leitgraph.catalog.concept_profiles import concept_profiles_of
+from leitgraph.check.concept import PROFILE
 from leitgraph.cli.frame import State, app, operator, output, run
 from leitgraph.exporters import profile_text
 from leitgraph.store.service import Graph
@@ -41,12 +42,20 @@ def profile(
     """Prüft das INSEK einer Stadt: Güte der Ziele, Ebenen, Mindeststandard, Stadtteile."""
     state: State = context.obj
     names = [name] if name else list(concept_profiles_of(state.settings))
-    asked = {"city": city, "date": date, "fassung": fassung, "language": state.language}
 
     async def work(graph: Graph) -> list[dict[str, Any]]:
         found = []
         for one in names:
-            answer = await graph.run("profile", asked | {"name": one}, principal=operator())
+            asked = PROFILE(
+                {
+                    "name": one,
+                    "city": city,
+                    "date": date,
+                    "fassung": fassung,
+                    "language": state.language,
+                }
+            )
+            answer = await graph.run(asked, principal=operator())
             found.append(json.loads(await answer.read()))
         return found
 

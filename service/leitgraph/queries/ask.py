@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 import pyoxigraph as ox
 
@@ -30,7 +30,7 @@ from leitgraph.queries.formats import RESULTS
 from leitgraph.queries.query import capped, written
 from leitgraph.queries.rows import counter_for
 from leitgraph.store.answer import Answer
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext, Shared
 from leitgraph.store.service import Graph
 
 ENGINE = {"sparql-json": "json", "sparql-xml": "xml", "csv": "csv", "tsv": "tsv"}
@@ -75,9 +75,7 @@ class Result:
         return self.table.query
 
 
-def warm(settings: Settings) -> dict[str, Any]:
-    """For ``ReaderContext.warm``."""
-    return {"ask": NamedQueries.load(settings)}
+NAMED_QUERIES = Shared("ask", NamedQueries.load)
 
 
 def formats() -> dict[str, tuple[str, str]]:
@@ -89,9 +87,19 @@ def formats() -> dict[str, tuple[str, str]]:
 _EXTENSIONS = {"sparql-json": "srj", "sparql-xml": "srx", "csv": "csv", "tsv": "tsv"}
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class AskPayload(TypedDict, total=False):
+    """A named query with its parameters."""
+
+    slug: str
+    parameters: dict[str, str]
+    format: str
+    language: str
+    today: str
+
+
+def job(ctx: ReaderContext, payload: AskPayload, body: bytes, out: Out) -> None:
     """Answer a named query."""
-    asking: NamedQueries = ctx.warm["ask"]
+    asking: NamedQueries = ctx.warm.get(NAMED_QUERIES)
     query = asking.query(str(payload.get("slug", "")))
     given = {str(k): str(v) for k, v in dict(payload.get("parameters") or {}).items()}
     name = str(payload.get("format") or ROWS)
@@ -126,6 +134,9 @@ def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> N
     else:
         exporters()[name].write(table, sink)
     sink.close()
+
+
+ASK = Job("ask", AskPayload, job)
 
 
 def _known(ctx: ReaderContext, query: Query, given: Mapping[str, str], today: str) -> None:
@@ -215,11 +226,11 @@ async def stream(
     today: str | None = None,
 ) -> Answer:
     """Ask and pass the bytes on: for downloads. The head has ``content_type``."""
-    payload = {
+    payload: AskPayload = {
         "slug": slug,
         "parameters": dict(parameters or {}),
         "format": form,
         "language": language,
         "today": today or date.today().isoformat(),
     }
-    return await graph.run("ask", payload, principal=principal)
+    return await graph.run(ASK(payload), principal=principal)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from leitgraph.store.host.reader import GraphName, ReaderContext
+from leitgraph.store.host.job import GraphName, ReaderContext
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 import pyoxigraph as ox
 
 from leitgraph.errors import NotAcceptable, NotFound
 from leitgraph.queries.dataset import holds
-from leitgraph.queries.formats import GRAPHS, SHORTER, Choice, Format
+from leitgraph.queries.formats import GRAPHS, SHORTER, Choice, Format, Formats
 from leitgraph.queries.query import capped, written
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.rdf.layers import SYSTEM_GRAPHS
 
 
-def export(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class ExportPayload(TypedDict, total=False):
+    """``inferred``: with the graphs of what follows."""
+
+    format: str
+    inferred: bool
+
+
+def export(ctx: ReaderContext, payload: ExportPayload, body: bytes, out: Out) -> None:
     """Every named graph that the principal sees, as N-Quads (default) or TriG.
 
     Payload: ``format``; ``inferred`` true adds the graphs of what follows. Loading the result
@@ -35,7 +42,18 @@ def export(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -
     _send(ctx, name, _quads(ctx, graphs), form, out)
 
 
-def gsp_get(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+EXPORT = Job("export", ExportPayload, export)
+
+
+class GraphPayload(TypedDict, total=False):
+    """A graph, or without one the default graph."""
+
+    graph: str
+    format: str
+    formats: Formats
+
+
+def gsp_get(ctx: ReaderContext, payload: GraphPayload, body: bytes, out: Out) -> None:
     """Graph Store Protocol GET: payload ``graph`` (absent: default graph), ``format``/``formats``.
 
     ``NotFound`` if there is no such graph, or none that the principal may see.
@@ -51,6 +69,9 @@ def gsp_get(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) 
         raise NotFound(f"Es gibt keinen Graphen <{iri}>.", f"There is no graph <{iri}>.")
     out.head({"content_type": media, "format": name})
     _send(ctx, name, _triples(ctx, [known[iri]]), form, out)
+
+
+GSP_GET = Job("gsp-get", GraphPayload, gsp_get)
 
 
 def _send(

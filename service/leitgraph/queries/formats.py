@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import pyoxigraph as ox
 
@@ -40,6 +40,19 @@ SHORTER = {
 """Other short names of the same formats."""
 
 
+class Formats(TypedDict):
+    """Short names of the formats for a table and for a graph, as a payload holds them."""
+
+    table: str | None
+    graph: str | None
+
+
+class Told(TypedDict):
+    """The part of a payload that says which formats will do."""
+
+    formats: Formats
+
+
 @dataclass(frozen=True)
 class Choice:
     """Short names of the formats for a table and for a graph; None: of that kind none will do."""
@@ -61,7 +74,7 @@ class Choice:
             return cls.named(str(payload["format"]))
         return cls(**payload.get("formats", {}))
 
-    def payload(self) -> dict[str, Any]:
+    def payload(self) -> Told:
         """As ``of`` reads it."""
         return {"formats": {"table": self.table, "graph": self.graph}}
 

@@ -8,21 +8,31 @@ the query's own FROM clauses). Head: ``content_type``, ``form``, ``format``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypedDict
 
 import pyoxigraph as ox
 
 from leitgraph.errors import BadInput, BadParameter, BadQuery, NotAcceptable
 from leitgraph.model import Role
 from leitgraph.queries.dataset import select
-from leitgraph.queries.formats import Choice
+from leitgraph.queries.formats import Choice, Formats
 from leitgraph.queries.rows import Capped, Counter, counter_for
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.sparql import guard
 
 
-def query(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class QueryPayload(TypedDict, total=False):
+    """A query (or it is the body); a format, or one for each kind of answer; its dataset."""
+
+    query: str
+    format: str
+    formats: Formats
+    default_graph_uris: list[str]
+    named_graph_uris: list[str]
+
+
+def query(ctx: ReaderContext, payload: QueryPayload, body: bytes, out: Out) -> None:
     """Answer a SPARQL query."""
     text = str(payload.get("query") or "") or body.decode("utf-8", "replace")
     checked = guard.check_query(text, base=ctx.base, size=ctx.settings.query_bytes)
@@ -56,6 +66,9 @@ def query(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) ->
         written(sink, lambda: ox.serialize(results, sink, format=form, prefixes=prefixes))  # type: ignore[arg-type]
         return
     written(sink, lambda: results.serialize(sink, form))  # type: ignore[arg-type]
+
+
+QUERY = Job("query", QueryPayload, query)
 
 
 def capped(ctx: ReaderContext, out: Out, counter: Counter | None) -> Capped:
@@ -94,7 +107,7 @@ def written(sink: Capped, serialise: Callable[[], object]) -> None:
         ) from error
 
 
-def _iris(payload: dict[str, Any], key: str) -> list[str]:
+def _iris(payload: Mapping[str, Any], key: str) -> list[str]:
     values = payload.get(key) or []
     for value in values:
         if not _is_absolute(value):

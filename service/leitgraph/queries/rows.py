@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from leitgraph.errors import BadInput
-from leitgraph.store.host.reader import Out
+from leitgraph.store.host.job import Out
 
 # Counting in pieces of this size costs about 3 % of the serialisation.
 PIECE_BYTES = 64 << 10

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from leitgraph.config import NS
 from leitgraph.model import Principal
 from leitgraph.queries.formats import GRAPHS, RESULTS
+from leitgraph.queries.query import QUERY
 from leitgraph.store.service import Graph
 from leitgraph.store.sparql.prefixes import PREFIXES
 
@@ -33,7 +34,7 @@ _GRAPHS = f"SELECT ?g ?label {{ ?g a <{NS}Graph> OPTIONAL {{ ?g rdfs:label ?labe
 
 async def description(graph: Graph, endpoint: str, form: ox.RdfFormat) -> bytes:
     """The description of the endpoint at this address, in a format for graphs."""
-    answer = await graph.run("query", {"query": _GRAPHS, "format": "json"}, principal=Principal())
+    answer = await graph.run(QUERY({"query": _GRAPHS, "format": "json"}), principal=Principal())
     rows = json.loads(await answer.read())["results"]["bindings"]
     found = ox.serialize(_triples(endpoint, rows), format=form, prefixes={**PREFIXES, "sd": SD})
     assert found is not None  # it is when nothing is given to write to

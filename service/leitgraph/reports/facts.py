@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 import pyoxigraph as ox
 
 from leitgraph.config import NS, VOCAB_BASE
 from leitgraph.model import Principal
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 
 DIRECTIONS = ("foerdert", "hemmt", "neutral", "nicht-relevant")
@@ -56,7 +56,16 @@ _NAMES = """SELECT ?thing ?name ?number ?sign {
   OPTIONAL { ?thing insek:geschaeftszeichen ?sign } }"""
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class YearPayload(TypedDict):
+    """A city, from when to when (ISO dates), and IRIs of units."""
+
+    city: str
+    start: str
+    end: str
+    units: list[str]
+
+
+def job(ctx: ReaderContext, payload: YearPayload, body: bytes, out: Out) -> None:
     """Job "year-facts": payload ``city``, ``start``, ``end`` (ISO dates), ``units`` (IRIs)."""
     base = ctx.settings.base
     asked = {
@@ -105,12 +114,15 @@ def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> N
     out.write(json.dumps(answer, ensure_ascii=False).encode())
 
 
+YEAR_FACTS = Job("year-facts", YearPayload, job)
+
+
 async def facts(
     graph: Graph, city: str, start: str, end: str, units: Iterable[str], principal: Principal
 ) -> tuple[dict[str, Any], int]:
     """What ``job`` answers, and the version of the graph it is of."""
-    payload = {"city": city, "start": start, "end": end, "units": sorted(units)}
-    answer = await graph.run("year-facts", payload, principal=principal)
+    payload: YearPayload = {"city": city, "start": start, "end": end, "units": sorted(units)}
+    answer = await graph.run(YEAR_FACTS(payload), principal=principal)
     return json.loads(await answer.read()), answer.version
 
 

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from leitgraph.exporters.years import pdf as year_pdf
 from leitgraph.model import Principal
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
-    """Job "render-year": payload ``language``; body: a report as ``usecases.year`` makes it."""
+class YearPdfPayload(TypedDict):
+    """In which language."""
+
+    language: str
+
+
+def job(ctx: ReaderContext, payload: YearPdfPayload, body: bytes, out: Out) -> None:
+    """Job "render-year": payload ``language``; body: a report as ``reports.year`` makes it."""
     content = year_pdf.write(json.loads(body), str(payload["language"]))
     out.head({"content_type": "application/pdf"})
     out.write(content)
+
+
+RENDER_YEAR = Job("render-year", YearPdfPayload, job)
 
 
 async def year_pdf_of(
@@ -24,6 +33,5 @@ async def year_pdf_of(
 ) -> bytes:
     """The PDF of a report."""
     body = json.dumps(report, ensure_ascii=False).encode()
-    payload = {"language": language}
-    answer = await graph.run("render-year", payload, principal=principal, body=body)
+    answer = await graph.run(RENDER_YEAR({"language": language}), principal=principal, body=body)
     return await answer.read()

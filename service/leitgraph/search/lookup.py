@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import pyoxigraph as ox
 
@@ -19,7 +19,7 @@ from leitgraph.search.entries import KINDS, Entry
 from leitgraph.search.index import FUZZY_FROM, PREFIX_FROM
 from leitgraph.search.shelf import Shelf, layers, opened
 from leitgraph.search.words import STOP, Words, fold, key, tokens
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.vorlage import values
 from leitgraph.vorlage.resolve import iri
 
@@ -40,7 +40,18 @@ class Way:
     word: str
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class SuggestPayload(TypedDict):
+    """What was typed, and where to look."""
+
+    q: str
+    city: str
+    kind: str
+    date: str
+    limit: int
+    language: str
+
+
+def job(ctx: ReaderContext, payload: SuggestPayload, body: bytes, out: Out) -> None:
     """Job "suggest": payload ``q``, ``city``, ``kind``, ``date``, ``limit``, ``language``."""
     found = suggest(
         ctx,
@@ -53,6 +64,9 @@ def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> N
     )
     out.head({"content_type": "application/json"})
     out.write(json.dumps({"suggestions": found}, ensure_ascii=False).encode())
+
+
+SUGGEST = Job("suggest", SuggestPayload, job)
 
 
 def suggest(

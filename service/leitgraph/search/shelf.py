@@ -19,7 +19,7 @@ import shutil
 import weakref
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from leitgraph.config import Settings
 from leitgraph.errors import Busy, LeitgraphError, StorageFull
@@ -27,11 +27,10 @@ from leitgraph.model import Principal, Role
 from leitgraph.search.entries import Entries, Entry
 from leitgraph.search.index import Index, build
 from leitgraph.shacl.rules.neighbourhood import Layers
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
 from leitgraph.store.service import Graph
 
-JOB = "search-index"
 FORMAT = 1
 """Counts up when indexes are made differently, so that older ones are left alone."""
 FRESH = 500
@@ -108,7 +107,13 @@ def _read(folder: Path) -> Index | None:
         return None
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class IndexPayload(TypedDict):
+    """Whose index."""
+
+    scope: str
+
+
+def job(ctx: ReaderContext, payload: IndexPayload, body: bytes, out: Out) -> None:
     """Job "search-index": payload ``scope``. Makes the index of this state, if it is not there."""
     which = str(payload["scope"])
     number, chain = ctx.changes.state
@@ -132,6 +137,9 @@ def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> N
     except (OSError, ValueError) as error:
         raise _failed(error, home) from error
     out.write(b"{}")
+
+
+SEARCH_INDEX = Job("search-index", IndexPayload, job)
 
 
 def _failed(error: Exception, home: Path) -> LeitgraphError:
@@ -181,5 +189,5 @@ async def _made(graph: Graph, which: str) -> None:
 async def _make(graph: Graph, which: str) -> None:
     # Time and memory are ours, not the asker's; the scope says what may be read.
     maker = Principal(Role.ADMIN, "suche")
-    async with await graph.run(JOB, {"scope": which}, principal=maker) as answer:
+    async with await graph.run(SEARCH_INDEX({"scope": which}), principal=maker) as answer:
         await answer.read()

@@ -19,6 +19,7 @@ from leitgraph.errors import LeitgraphError, NotFound
 from leitgraph.model import Principal, Role
 from leitgraph.store.answer import Answer, WriteResult, error_from
 from leitgraph.store.host import wire
+from leitgraph.store.host.job import Order
 from leitgraph.store.journal.journal import Journal
 from leitgraph.store.service import Graph
 
@@ -94,11 +95,11 @@ async def _answer(
     graph: Graph, request: dict[str, Any], body: bytes, writer: asyncio.StreamWriter
 ) -> None:
     principal = Principal(Role(request["role"]), str(request["name"]))
+    order = Order(str(request["job"]), request["payload"])
     try:
         if request.get("write"):
             result = await graph.write(
-                request["job"],
-                request["payload"],
+                order,
                 principal=principal,
                 body=body,
                 reason=str(request["reason"]),
@@ -108,8 +109,7 @@ async def _answer(
             await writer.drain()
             return
         async with await graph.run(
-            request["job"],
-            request["payload"],
+            order,
             principal=principal,
             body=body,
             deadline=request.get("deadline"),
@@ -149,8 +149,7 @@ class AttachedGraph(Graph):
 
     async def run(
         self,
-        job: str,
-        payload: dict[str, Any],
+        order: Order,
         *,
         principal: Principal,
         body: bytes = b"",
@@ -159,8 +158,8 @@ class AttachedGraph(Graph):
         """As ``Graph.run``, in the other instance's readers."""
         stream, writer = await self._connect()
         request = {
-            "job": job,
-            "payload": payload,
+            "job": order.job,
+            "payload": order.payload,
             "role": principal.role.value,
             "name": principal.name,
             "deadline": deadline,
@@ -182,8 +181,7 @@ class AttachedGraph(Graph):
 
     async def write(
         self,
-        job: str,
-        payload: dict[str, Any],
+        order: Order,
         *,
         principal: Principal,
         body: bytes | Path = b"",
@@ -194,8 +192,8 @@ class AttachedGraph(Graph):
         """As ``Graph.write``, by the other instance; paths in the payload must be absolute."""
         data = await asyncio.to_thread(body.read_bytes) if isinstance(body, Path) else body
         request = {
-            "job": job,
-            "payload": payload,
+            "job": order.job,
+            "payload": order.payload,
             "role": principal.role.value,
             "name": principal.name,
             "size": len(data),

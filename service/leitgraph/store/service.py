@@ -22,6 +22,7 @@ from leitgraph.store.answer import Answer, WriteResult, death_of_reader, error_f
 from leitgraph.store.host import wire
 from leitgraph.store.host.host_client import HostGone, starting
 from leitgraph.store.host.host_supervisor import HostSupervisor
+from leitgraph.store.host.job import Order
 from leitgraph.store.host.pool import Moved, Pool, Reader
 from leitgraph.store.journal.journal import Entry, Journal
 
@@ -111,8 +112,7 @@ class Graph:
 
     async def run(
         self,
-        job: str,
-        payload: dict[str, Any],
+        order: Order,
         *,
         principal: Principal,
         body: bytes = b"",
@@ -124,18 +124,17 @@ class Graph:
         too many wait for one, ``DeadlineExceeded``, ``OutOfMemory``, or ``BadQuery`` if the input
         crashed its reader.
         """
-        request = self._order(job, payload, principal, deadline)
-        return await self._run(request, body)
+        return await self._run(self._request(order, principal, deadline), body)
 
-    def _order(
-        self, job: str, payload: dict[str, Any], principal: Principal, deadline: float | None
+    def _request(
+        self, order: Order, principal: Principal, deadline: float | None
     ) -> dict[str, Any]:
         admin = principal.role is Role.ADMIN
         settings = self.settings
         most = settings.deadline_admin if admin else settings.deadline_public
         return {
-            "job": job,
-            "payload": payload,
+            "job": order.job,
+            "payload": order.payload,
             "role": principal.role.value,
             "name": principal.name,
             "deadline": min(deadline, most) if deadline is not None else most,
@@ -219,8 +218,7 @@ class Graph:
 
     async def write(
         self,
-        job: str,
-        payload: dict[str, Any],
+        order: Order,
         *,
         principal: Principal,
         body: bytes | Path = b"",
@@ -245,10 +243,10 @@ class Graph:
                 f"The upload is larger than {self.settings.upload_mb} MB.",
                 limit_mb=self.settings.upload_mb,
             )
-        request = self._order(job, payload, principal, deadline)
+        request = self._request(order, principal, deadline)
         request["write"] = True
         if deadline is None:
-            paths = [d["path"] for d in payload.get("documents", ()) if d.get("path")]
+            paths = [d["path"] for d in order.payload.get("documents", ()) if d.get("path")]
             size += sum(Path(path).stat().st_size for path in paths)
             request["deadline"] += size / WRITE_BYTES_PER_SECOND
         if isinstance(body, Path):

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from leitgraph.config import VOCAB_BASE
 from leitgraph.model import Text
 from leitgraph.search.entries import Entries
-from leitgraph.store.host.reader import ReaderContext
+from leitgraph.store.host.job import ReaderContext
 from leitgraph.suggest.hints import Hint
 
 NAMED, WITHIN = 1.0, 0.6

@@ -14,9 +14,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.check.check_payload import payload_of
+from leitgraph.check.check_payload import DraftPayload, payload_of
 from leitgraph.check.examine import find_vorlage
-from leitgraph.check.rulebook import Rulebook
+from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.config import NS, Settings
 from leitgraph.errors import Busy, DeadlineExceeded, OutOfMemory, TooManyRequests
 from leitgraph.model import Principal, Text
@@ -25,7 +25,7 @@ from leitgraph.search.lookup import must_know
 from leitgraph.search.shelf import Shelf, indexed, layers, opened
 from leitgraph.shacl.rules.neighbourhood import Draft as Overlay
 from leitgraph.shacl.rules.neighbourhood import Layers, Source
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 from leitgraph.suggest.examples import examples
 from leitgraph.suggest.hints import Hint, score, strongest
@@ -44,11 +44,14 @@ _STEPS = 5
 """So many replacements are followed from a goal of earlier times to one in force."""
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+def job(ctx: ReaderContext, payload: DraftPayload, body: bytes, out: Out) -> None:
     """Job "suggest-goals": payload ``city``, ``date``, ``today``, ``media_type``, ``focus``."""
     found = goals(ctx, payload, body)
     out.head({"content_type": "application/json"})
     out.write(json.dumps(found, ensure_ascii=False).encode())
+
+
+SUGGEST_GOALS = Job("suggest-goals", DraftPayload, job)
 
 
 async def suggest_goals(
@@ -65,7 +68,7 @@ async def suggest_goals(
     payload = payload_of(settings, body, media_type, city, day, focus)
 
     async def ask() -> dict[str, Any]:
-        answer = await graph.run("suggest-goals", payload, principal=principal, body=body)
+        answer = await graph.run(SUGGEST_GOALS(payload), principal=principal, body=body)
         found: dict[str, Any] = json.loads(await answer.read())
         return {**found, "graph_version": answer.version}
 
@@ -81,7 +84,7 @@ async def goals_of(asked: Awaitable[dict[str, Any]]) -> list[dict[str, Any]] | N
     return goals
 
 
-def goals(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> dict[str, Any]:
+def goals(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> dict[str, Any]:
     """At most ``MOST`` goals in force on the date of the draft, best first."""
     shelf = opened(ctx)
     matter = _matter(ctx, payload, body)
@@ -127,7 +130,7 @@ def goals(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> dict[str,
     }
 
 
-def _matter(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Matter:
+def _matter(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Matter:
     """What the draft in ``body``, or the Vorlage ``focus`` of the graph, is about."""
     city = str(payload.get("city") or "")
     must_know(ctx, city)
@@ -138,7 +141,7 @@ def _matter(ctx: ReaderContext, payload: dict[str, Any], body: bytes) -> Matter:
     named = str(payload.get("focus") or "")
     source: Source = below
     if body:
-        book: Rulebook = ctx.warm.get("check") or Rulebook.load(ctx.settings)
+        book = ctx.warm.get(RULEBOOK)
         root = f"{base}/{city}" if city else ""
         reading = Reading(below, base, root, day, book.inference, book.context, now)
         kind = str(payload.get("media_type") or "")

@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypedDict
 
 from leitgraph.config import Settings
 from leitgraph.errors import BadData, BadParameter, DeadlineExceeded, OutOfMemory, TooLarge
 from leitgraph.model import Principal, Text
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 from leitgraph.vorlage.draft.draft import (
     JSON,
@@ -34,13 +34,23 @@ DOCUMENTS = media_types()
 """Media types that are documents whatever is in them; JSON is one if it is a Paper of OParl."""
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class DocumentPayload(TypedDict):
+    """What the file is said to be, and what it is called."""
+
+    media_type: str
+    name: str
+
+
+def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> None:
     """Job "read-document": payload ``media_type``, ``name`` (of the file)."""
-    name = str(payload.get("name") or "")
-    found = read_document(body, str(payload.get("media_type") or ""), name)
+    name = payload["name"]
+    found = read_document(body, payload["media_type"], name)
     out.head({"content_type": JSON, "documents": len(found)})
     data = {"documents": [dump(document) for document in found]}
     out.write(json.dumps(data, ensure_ascii=False, default=str).encode())
+
+
+READ_DOCUMENT = Job("read-document", DocumentPayload, job)
 
 
 async def read_documents(
@@ -58,9 +68,9 @@ async def read_documents(
             f"{shown(name, True)} is larger than {settings.draft_mb} MB.",
             limit_mb=settings.draft_mb,
         )
-    payload = {"media_type": media_type, "name": name}
+    payload: DocumentPayload = {"media_type": media_type, "name": name}
     try:
-        answer = await graph.run("read-document", payload, principal=principal, body=body)
+        answer = await graph.run(READ_DOCUMENT(payload), principal=principal, body=body)
         data = json.loads(await answer.read())
     except (DeadlineExceeded, OutOfMemory) as error:
         raise TooLarge(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 from leitgraph.config import Settings
 from leitgraph.errors import BadData, BadParameter, TooLarge
 from leitgraph.exporters.papers import docx as paper_docx
 from leitgraph.exporters.papers import pdf as paper_pdf
 from leitgraph.model import Principal
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 from leitgraph.vorlage.draft.fields import parse
 
@@ -21,7 +21,13 @@ FORMS: dict[str, tuple[str, Callable[[dict[str, Any]], bytes]]] = {
 """By short name: media type, and what writes it."""
 
 
-def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class PaperPayload(TypedDict):
+    """In which format."""
+
+    form: str
+
+
+def job(ctx: ReaderContext, payload: PaperPayload, body: bytes, out: Out) -> None:
     """Job "write-paper": payload ``form``; the body is a draft in JSON."""
     media, write = FORMS[str(payload["form"])]
     try:
@@ -42,6 +48,9 @@ def job(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> N
     out.write(content)
 
 
+WRITE_PAPER = Job("write-paper", PaperPayload, job)
+
+
 async def write_paper(
     graph: Graph, settings: Settings, body: bytes, form: str, principal: Principal
 ) -> bytes:
@@ -52,5 +61,5 @@ async def write_paper(
             f"The draft is larger than {settings.draft_mb} MB.",
             limit_mb=settings.draft_mb,
         )
-    answer = await graph.run("write-paper", {"form": form}, principal=principal, body=body)
+    answer = await graph.run(WRITE_PAPER({"form": form}), principal=principal, body=body)
     return await answer.read()

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Principal
 from leitgraph.store.answer import Answer
+from leitgraph.store.host.job import Order
 from leitgraph.web.site import site
 from leitgraph.web.transport.cache import AnswerCache, Kept, digest_of, etag, matches
 from leitgraph.web.transport.headers import GONE
@@ -30,8 +31,7 @@ T = TypeVar("T")
 
 async def answered(
     request: Request,
-    job: str,
-    payload: dict[str, Any],
+    order: Order,
     principal: Principal,
     *,
     lasting: bool = True,
@@ -40,7 +40,7 @@ async def answered(
     """Run a job for a request. Most errors come before the first byte, with their own status."""
     here = site(request)
     graph, cache = here.graph, here.cache
-    digest = digest_of(job, payload, principal)
+    digest = digest_of(order.job, order.payload, principal)
     more = {"Vary": VARY, **(headers or {})}
     key = (graph.version, digest)
     try:
@@ -55,7 +55,7 @@ async def answered(
                 more |= {"ETag": tag, **_fresh(principal), VERSION: str(key[0])}
                 return Response(kept.body, headers=more, media_type=kept.content_type)
         with here.flights.led(key) if lasting and cache.size else nullcontext() as landed:
-            begun = _begin(graph.run(job, payload, principal=principal))
+            begun = _begin(graph.run(order, principal=principal))
             answer, frames, first, second = await while_there(request.receive, begun)
             content_type = str(answer.head["content_type"])
             whole = Kept(content_type, first, answer.head) if second is None else None

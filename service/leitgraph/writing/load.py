@@ -7,18 +7,19 @@ holds, and hands back the difference as one patch. Nothing changes but by that p
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Required
 
 import pyoxigraph as ox
 
 from leitgraph.errors import BadData, BadParameter, Forbidden, NotFound, PreconditionFailed
 from leitgraph.queries.dataset import holds
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.rdf.layers import CATALOGUE, check_writable
 from leitgraph.store.rdf.rdf_input import read_into
 from leitgraph.store.rdf.skolem import canonical, diff, graph_lines, parse_lines
 from leitgraph.writing.patching import (
     GraphFacts,
+    GraphFactsPayload,
     catalogue_change,
     graph_node,
     hand_over,
@@ -27,7 +28,35 @@ from leitgraph.writing.patching import (
 )
 
 
-def load(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class DocumentPayload(GraphFactsPayload, total=False):
+    """One document to be loaded; see ``load``."""
+
+    graph: str
+    format: Required[str]
+    path: str
+    size: int
+    base: str
+    name: str
+
+
+class LoadPayload(GraphFactsPayload, total=False):
+    """Documents, how they are loaded, and graphs to empty."""
+
+    documents: Required[list[DocumentPayload]]
+    mode: str
+    remove: list[str]
+
+
+class GraphPayload(GraphFactsPayload, total=False):
+    """One graph, the format of the body, and the state that it must be in."""
+
+    graph: str | None
+    format: str
+    versions: list[int] | None
+    exists: bool | None
+
+
+def load(ctx: ReaderContext, payload: LoadPayload, body: bytes, out: Out) -> None:
     """Load documents, each into its graph; what a graph held before and they do not say goes.
 
     Payload: ``documents``, each with ``graph`` (may be absent where the format names graphs),
@@ -70,17 +99,17 @@ def load(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> 
     _replace(ctx, scratch, targets, gone, out, adds_only=adds_only)
 
 
-def gsp_put(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+def gsp_put(ctx: ReaderContext, payload: GraphPayload, body: bytes, out: Out) -> None:
     """Graph Store Protocol PUT: the graph holds exactly the body afterwards."""
     _one_graph(ctx, payload, body, out, adds_only=False)
 
 
-def gsp_post(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+def gsp_post(ctx: ReaderContext, payload: GraphPayload, body: bytes, out: Out) -> None:
     """Graph Store Protocol POST: the graph holds the body as well afterwards."""
     _one_graph(ctx, payload, body, out, adds_only=True)
 
 
-def gsp_delete(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+def gsp_delete(ctx: ReaderContext, payload: GraphPayload, body: bytes, out: Out) -> None:
     """Graph Store Protocol DELETE: the graph is gone. ``NotFound`` if there is none."""
     graph = _graph(payload)
     if graph == CATALOGUE:
@@ -98,7 +127,7 @@ def gsp_delete(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Ou
     hand_over(ctx, out, b"", removed, {})
 
 
-def _graph(payload: dict[str, Any]) -> ox.NamedNode:
+def _graph(payload: GraphPayload) -> ox.NamedNode:
     if not payload.get("graph"):
         raise BadParameter(
             "Bitte den Graphen nennen; in den Standardgraphen wird nicht geschrieben.",
@@ -108,7 +137,7 @@ def _graph(payload: dict[str, Any]) -> ox.NamedNode:
     return graph_node(str(payload["graph"]))
 
 
-def _hold(ctx: ReaderContext, payload: dict[str, Any], graph: ox.NamedNode) -> None:
+def _hold(ctx: ReaderContext, payload: GraphPayload, graph: ox.NamedNode) -> None:
     """Raise ``PreconditionFailed`` unless ``versions`` and ``exists`` hold on this state."""
     versions = payload.get("versions")
     if versions is not None and ctx.version not in versions:
@@ -127,7 +156,7 @@ def _hold(ctx: ReaderContext, payload: dict[str, Any], graph: ox.NamedNode) -> N
 
 
 def _one_graph(
-    ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out, *, adds_only: bool
+    ctx: ReaderContext, payload: GraphPayload, body: bytes, out: Out, *, adds_only: bool
 ) -> None:
     graph = _graph(payload)
     _hold(ctx, payload, graph)
@@ -178,3 +207,10 @@ def _replace(
     added, removed = merge(added, entries, base), merge(removed, outdated, base)
     created = bool(set(filled) - held)
     hand_over(ctx, out, added, removed, {"created": created, "graphs": [g.value for g in targets]})
+
+
+LOAD = Job("load", LoadPayload, load)
+GSP_PUT = Job("gsp-put", GraphPayload, gsp_put)
+GSP_POST = Job("gsp-post", GraphPayload, gsp_post)
+GSP_DELETE = Job("gsp-delete", GraphPayload, gsp_delete)
+DROP = Job("drop", GraphPayload, gsp_delete)

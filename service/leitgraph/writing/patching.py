@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypedDict
 
 import pyoxigraph as ox
 
+from leitgraph.catalog.structure import structure_of
 from leitgraph.config import NS
 from leitgraph.errors import BadParameter, Conflict, LeitgraphError
 from leitgraph.model import Patch
 from leitgraph.shacl.core.gate import gate
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Out, ReaderContext, Shared
 from leitgraph.store.rdf.layers import CATALOGUE, SICHTBARKEIT, check_writable
 from leitgraph.store.rdf.skolem import canonical_quads, parse_lines
 
@@ -25,6 +26,18 @@ KINDS = ("public", "internal")
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
+GATE = Shared("gate", structure_of)
+
+
+class GraphFactsPayload(TypedDict, total=False):
+    """The part of a payload that is about a graph as such."""
+
+    visibility: str | None
+    label: str | None
+    source: str | None
+    synthetic: bool | None
+
+
 @dataclass(frozen=True)
 class GraphFacts:
     """What a write says of a graph; None leaves what the catalogue says, or takes the default."""
@@ -35,7 +48,7 @@ class GraphFacts:
     synthetic: bool | None = None
 
     @classmethod
-    def of(cls, payload: dict[str, Any]) -> GraphFacts:
+    def of(cls, payload: GraphFactsPayload) -> GraphFacts:
         """From a payload; ``BadParameter`` if the visibility is unknown."""
         visibility = payload.get("visibility")
         if visibility is not None and visibility not in KINDS:
@@ -148,7 +161,7 @@ def hand_over(
 
 
 def _gate(ctx: ReaderContext, added: bytes, removed: bytes) -> list[dict[str, Any]]:
-    shapes = ctx.warm.get("gate")
+    shapes = ctx.warm.find(GATE)
     if shapes is None:
         return []
     patch = Patch(added=added, removed=removed, actor=ctx.name, reason="", number=ctx.version + 1)

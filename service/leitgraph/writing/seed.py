@@ -11,13 +11,13 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from leitgraph.catalog.cities import cities_of, graphs
 from leitgraph.config import ONTOLOGY_GRAPH, VOCAB_BASE, Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import City, Principal, Role
 from leitgraph.store.service import Graph
+from leitgraph.writing.load import LOAD, DocumentPayload
 
 META = "seed"
 ACTOR = Principal(Role.ADMIN, "leitgraph")
@@ -30,7 +30,7 @@ class Parcel:
 
     reason: str
     source: str
-    documents: tuple[dict[str, Any], ...]
+    documents: tuple[DocumentPayload, ...]
 
 
 async def seed(graph: Graph, settings: Settings) -> list[int]:
@@ -48,8 +48,7 @@ async def seed(graph: Graph, settings: Settings) -> list[int]:
     for parcel in parcels:
         before = graph.version
         result = await graph.write(
-            "load",
-            {"documents": list(parcel.documents)},
+            LOAD({"documents": list(parcel.documents)}),
             principal=ACTOR,
             reason=parcel.reason,
             source=parcel.source,
@@ -60,8 +59,7 @@ async def seed(graph: Graph, settings: Settings) -> list[int]:
     gone = sorted(set(known.get("graphs", [])) - set(loaded))
     if gone:
         result = await graph.write(
-            "load",
-            {"documents": [], "remove": gone},
+            LOAD({"documents": [], "remove": gone}),
             principal=ACTOR,
             reason="Nicht mehr mitgelieferte Graphen entfernt",
             source="leitgraph",
@@ -106,15 +104,24 @@ def _city(city: City, base: str) -> Parcel:
     return Parcel(f"{city.name} geladen", sources, tuple(documents))
 
 
-def _document(path: Path, graph: str, **facts: Any) -> dict[str, Any]:
+def _document(
+    path: Path,
+    graph: str,
+    *,
+    label: str,
+    source: str,
+    visibility: str = "public",
+    synthetic: bool = False,
+) -> DocumentPayload:
     return {
         "path": str(path),
         "name": path.name,
         "graph": graph,
         "format": "turtle",
-        "visibility": "public",
-        "synthetic": False,
-        **facts,
+        "visibility": visibility,
+        "synthetic": synthetic,
+        "label": label,
+        "source": source,
     }
 
 

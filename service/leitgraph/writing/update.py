@@ -6,23 +6,36 @@ written. Payload: ``update`` (or the body).
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from leitgraph.errors import BadQuery, Forbidden
 from leitgraph.queries.query import bad_query
-from leitgraph.store.host.reader import Out, ReaderContext
+from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.rdf.layers import CATALOGUE, SYSTEM_GRAPHS, check_writable
 from leitgraph.store.rdf.skolem import canonical_quads, diff, graph_lines, parse_lines
 from leitgraph.store.sparql import guard
 from leitgraph.store.sparql.tokens import place, tokenise
-from leitgraph.writing.patching import GraphFacts, catalogue_change, hand_over, merge, undo
+from leitgraph.writing.patching import (
+    GraphFacts,
+    GraphFactsPayload,
+    catalogue_change,
+    hand_over,
+    merge,
+    undo,
+)
 
 UPDATE_BYTES = 1 << 20
 
 
-def update(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class UpdatePayload(GraphFactsPayload, total=False):
+    """An update, or it is the body."""
+
+    update: str
+
+
+def update(ctx: ReaderContext, payload: UpdatePayload, body: bytes, out: Out) -> None:
     """Run a SPARQL Update."""
     text = str(payload.get("update") or "") or body.decode("utf-8", "replace")
     size = max(UPDATE_BYTES, ctx.settings.query_bytes)
@@ -128,3 +141,6 @@ def _lines(
     if everywhere:
         graphs |= {graph for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
     return {graph: graph_lines(store, graph) for graph in graphs}
+
+
+UPDATE = Job("update", UpdatePayload, update)

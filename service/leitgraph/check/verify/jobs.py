@@ -12,11 +12,14 @@ from datetime import date
 from typing import Any
 
 from leitgraph.check.certificate import engines, journal_hash, stand
+from leitgraph.check.check_payload import DraftPayload
 from leitgraph.check.examine import examine
+from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.errors import BadData, Conflict
 from leitgraph.exporters.reports import json as report_json
 from leitgraph.model import Role
-from leitgraph.store.host.reader import Out, ReaderContext, load_json
+from leitgraph.store.host.job import Job, NoPayload, Out, ReaderContext
+from leitgraph.store.host.reader import load_json
 from leitgraph.store.rdf.layers import dataset_for
 from leitgraph.store.views.rebuild import rebuilt
 
@@ -27,7 +30,15 @@ _NEEDED: dict[str, type | tuple[type, ...]] = {
 }
 
 
-def repeat(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+class RepeatPayload(DraftPayload, total=False):
+    """What was asked, the state of the graph it was asked of, and what that is made from."""
+
+    journal: str
+    patches: list[Any]
+    draft_bytes: int
+
+
+def repeat(ctx: ReaderContext, payload: RepeatPayload, body: bytes, out: Out) -> None:
     """Job "repeat-check": payload as for "check", and ``journal``, the hash of the graph to use.
 
     With ``patches`` (see ``rebuild.Packed``) the body is the draft of ``draft_bytes``, then these.
@@ -53,7 +64,10 @@ def repeat(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -
     out.write(json.dumps(report_json.dump(report), ensure_ascii=False).encode())
 
 
-def read_report(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: Out) -> None:
+REPEAT_CHECK = Job("repeat-check", RepeatPayload, repeat)
+
+
+def read_report(ctx: ReaderContext, payload: NoPayload, body: bytes, out: Out) -> None:
     """Job "read-report": the certificate of a report in JSON, and what speaks against it."""
     data = load_json(body)
     certificate = data.get("certificate") if isinstance(data, dict) else None
@@ -64,17 +78,21 @@ def read_report(ctx: ReaderContext, payload: dict[str, Any], body: bytes, out: O
             "This is no report with a certificate. What is read is the JSON of a check, as "
             "leitgraph check --format json writes it.",
         )
+    now = stand(ctx, ctx.warm.get(RULEBOOK).digests, certificate["kommune"])
     found = {
         "certificate": certificate,
         "language": data["language"],
         "unchecked": [str(id_) for id_ in data.get("unchecked") or ()],
         "findings": [[str(f.get("rule")), str(f.get("message"))] for f in data["findings"]],
         "changed": _changed(data, certificate),
-        "missing": _other_rules(certificate, stand(ctx, certificate["kommune"])),
+        "missing": _other_rules(certificate, now),
         "notes": _other_engines(certificate),
     }
     out.head({"content_type": "application/json"})
     out.write(json.dumps(found, ensure_ascii=False).encode())
+
+
+READ_REPORT = Job("read-report", NoPayload, read_report)
 
 
 def _sound(data: dict[str, Any], certificate: dict[str, Any]) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from leitgraph.check.certificate import judgements
+from leitgraph.check.verify.jobs import READ_REPORT, REPEAT_CHECK, RepeatPayload
 from leitgraph.config import Settings
 from leitgraph.errors import (
     BadInput,
@@ -86,7 +87,7 @@ async def verify(
             f"Report or draft is larger than {settings.draft_mb} MB.",
             limit_mb=settings.draft_mb,
         )
-    answer = await graph.run("read-report", {}, principal=principal, body=report)
+    answer = await graph.run(READ_REPORT({}), principal=principal, body=report)
     read = json.loads(await answer.read())
     certificate: dict[str, Any] = read["certificate"]
     notes = tuple(Text(*note) for note in read["notes"])
@@ -141,8 +142,14 @@ async def _repeat(
 ) -> Report:
     """The report of now on the graph of then."""
     who = Principal(Role(certificate["view"]), principal.name)
-    payload: dict[str, Any] = {name: certificate[name] for name in _ASKED}
-    payload["journal"] = certificate["journal"]
+    payload: RepeatPayload = {
+        "city": certificate["city"],
+        "date": certificate["date"],
+        "today": certificate["today"],
+        "media_type": certificate["media_type"],
+        "focus": certificate["focus"],
+        "journal": certificate["journal"],
+    }
     if certificate["graph_version"] == graph.version:
         try:
             return await _ask(graph, payload, draft, who)
@@ -152,8 +159,8 @@ async def _repeat(
         packed: Packed = await asyncio.to_thread(
             pack, graph.journal, certificate["graph_version"], PACKED_MB << 20
         )
-        payload |= {"patches": packed.sizes, "draft_bytes": len(draft)}
-        return await _ask(graph, payload, draft + packed.data, who)
+        stand: RepeatPayload = {"patches": packed.sizes, "draft_bytes": len(draft)}
+        return await _ask(graph, {**payload, **stand}, draft + packed.data, who)
 
 
 @asynccontextmanager
@@ -175,8 +182,8 @@ async def _alone(graph: Graph) -> AsyncIterator[None]:
         lock.release()
 
 
-async def _ask(graph: Graph, payload: dict[str, Any], body: bytes, who: Principal) -> Report:
-    answer = await graph.run("repeat-check", payload, principal=who, body=body)
+async def _ask(graph: Graph, payload: RepeatPayload, body: bytes, who: Principal) -> Report:
+    answer = await graph.run(REPEAT_CHECK(payload), principal=who, body=body)
     return report_json.load(json.loads(await answer.read()))
 
 

@@ -19,7 +19,7 @@ FREQUENT = 10
 
 
 def write(data: Mapping[str, Any], language: str = "de") -> bytes:
-    """The PDF of a report as ``usecases.year`` makes it."""
+    """The PDF of a report as ``reports.year`` makes it."""
     outcomes, frequent = words.OUTCOMES, data["rules"][:FREQUENT]
     shown = {
         "city": data["name"],

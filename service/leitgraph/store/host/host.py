@@ -56,14 +56,13 @@ class Host:
         settings = Settings(**order["settings"])
         self.directory = settings.data / "view" / settings.view
         module = importlib.import_module(order["jobs"])
-        warm = getattr(module, "warm", None)
         self.view = open_view(settings.view, settings.data)
         self.seat = reader.Seat(
             view=self.view,
             settings=settings,
-            jobs=module.JOBS,
-            write_jobs=module.WRITE_JOBS,
-            warm=warm(settings) if warm is not None else {},
+            jobs={job.name: job for job in module.JOBS},
+            write_jobs={job.name: job for job in module.WRITE_JOBS},
+            warm=module.warm(settings),
         )
         started = time.monotonic()
         loaded = bool(order.get("load", True)) and self.view.load(self.directory)

@@ -1,7 +1,7 @@
 """A reader: a fork of the host that answers one question at a time, and may be killed any time.
 
-Jobs are functions registered by name in a jobs module (``JOBS``, ``WRITE_JOBS``). A job gets a
-context, the payload and the body, and speaks through ``Out``. It runs on a large stack, under a
+What it can do are the jobs of a jobs module (``JOBS``, ``WRITE_JOBS``). A job gets a context, the
+payload and the body, and speaks through ``Out`` (``job``). It runs on a large stack, under a
 deadline and a memory cap; what it does to its copy of the store ends with it.
 """
 
@@ -10,17 +10,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import signal
 import socket
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
 import pyoxigraph as ox
 
@@ -28,22 +27,15 @@ from leitgraph.config import Settings
 from leitgraph.errors import BadInput, LeitgraphError, NotFound
 from leitgraph.model import Role
 from leitgraph.store.host import limits, wire
+from leitgraph.store.host.job import GraphName, Job, Out, ReaderContext, Warm
 from leitgraph.store.rdf.changes import Changes
 from leitgraph.store.rdf.layers import PUBLIC_LAYER
-from leitgraph.store.sparql.guard import PREFIXES
 from leitgraph.store.views.base import PrivateView, View, dataset_for
 
-# Held back before the head goes out, so that an answer over its cap can still become an error.
-HOLD_BYTES = 1 << 20
-HOLD_SECONDS = 0.2
-FLUSH_BYTES = 256 << 10
 # A reader whose address space has grown by more than this is not used again.
 GROWTH_BYTES = 512 << 20
 EXIT_BROKEN = 78
 OPEN_SECONDS = 5.0
-# Wherever these letters stand: a query taken for one that names graphs is answered all the same.
-_NAMES_GRAPHS = re.compile("graph|from|named", re.IGNORECASE)
-GraphName: TypeAlias = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 
 @dataclass
@@ -52,114 +44,10 @@ class Seat:
 
     view: View
     settings: Settings
-    jobs: Mapping[str, Job]
-    write_jobs: Mapping[str, Job]
-    warm: dict[str, Any]
+    jobs: Mapping[str, Job[Any]]
+    write_jobs: Mapping[str, Job[Any]]
+    warm: Warm
     changes: Changes = field(default_factory=Changes)
-
-
-class Out:
-    """Where a job puts its answer: ``head`` once, then ``write``. Sent in large frames."""
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self._head: dict[str, Any] = {}
-        self._parts: list[bytes] = []
-        self._size = 0
-        self._start = time.monotonic()
-        self.started = False
-
-    def head(self, data: dict[str, Any]) -> None:
-        """Facts before the bytes: content type, counts. Later calls before the first frame add."""
-        self._head.update(data)
-
-    def write(self, data: bytes) -> int:
-        """More bytes of the answer; their number comes back, as from a file."""
-        self._parts.append(data)
-        self._size += len(data)
-        if self._size >= FLUSH_BYTES and (
-            self.started
-            or self._size >= HOLD_BYTES
-            or time.monotonic() - self._start >= HOLD_SECONDS
-        ):
-            self._sock.sendall(self._take())
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing: frames go out when they are large enough."""
-
-    def finish(self, tail: dict[str, Any]) -> None:
-        """The answer is complete."""
-        self._sock.sendall(self._take() + wire.pack_json(wire.END, tail))
-
-    def fail(self, error: LeitgraphError, tail: dict[str, Any]) -> None:
-        """The answer is, or from here on becomes, an error."""
-        self._sock.sendall(wire.pack_json(wire.ERROR, {**error.as_dict(), "tail": tail}))
-
-    def _take(self) -> bytes:
-        frames: list[bytes] = []
-        if not self.started:
-            self.started = True
-            frames.append(wire.pack_json(wire.HEAD, self._head))
-        if self._size:
-            data = b"".join(self._parts)
-            frames += [
-                wire.pack(wire.DATA, data[start : start + wire.FRAME])
-                for start in range(0, len(data), wire.FRAME)
-            ]
-            self._parts, self._size = [], 0
-        return b"".join(frames)
-
-
-@dataclass
-class ReaderContext:
-    """What a job may use. ``store`` is a private copy; ``default_graph`` and ``named_graphs``
-    are what the principal sees, and every query must be given both (``query`` does). ``view``
-    is there in write jobs: the view that a patch can be tried on. ``public`` is a store that holds
-    nothing but the default graph, if that is all this role reads by default. ``changes`` knows what
-    the last patches were about."""
-
-    store: ox.Store
-    settings: Settings
-    warm: dict[str, Any]
-    version: int
-    role: Role
-    name: str
-    default_graph: list[GraphName]
-    named_graphs: list[ox.NamedNode]
-    view: PrivateView | None = None
-    public: ox.Store | None = None
-    changes: Changes = field(default_factory=Changes)
-
-    @property
-    def base(self) -> str:
-        """Base for relative IRIs, with its trailing slash."""
-        return self.settings.base + "/"
-
-    def query(
-        self, sparql: str, **options: Any
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Ask the store, confined to what the principal sees."""
-        store, default_graph, named_graphs = self.dataset(sparql)
-        return store.query(
-            sparql,
-            base_iri=self.base,
-            prefixes={**PREFIXES, **options.pop("prefixes", {})},
-            default_graph=default_graph,
-            named_graphs=named_graphs,
-            **options,
-        )
-
-    def dataset(
-        self, sparql: str
-    ) -> tuple[ox.Store, list[GraphName], list[ox.NamedNode | ox.BlankNode]]:
-        """Where to ask a query that names no dataset of its own, with the lists that confine it."""
-        if self.public is not None and not _NAMES_GRAPHS.search(sparql):
-            return self.public, [ox.DefaultGraph()], []
-        return self.store, self.default_graph, list(self.named_graphs)
-
-
-Job: TypeAlias = Callable[[ReaderContext, dict[str, Any], bytes, Out], None]
 
 
 def main(seat: Seat, sock: socket.socket) -> NoReturn:
@@ -219,7 +107,7 @@ class _Reader:
                     f"Es gibt keinen Auftrag „{request['job']}“.",
                     f"There is no job “{request['job']}”.",
                 )
-            job(self._context(request), request["payload"], body, out)
+            job.run(self._context(request), request["payload"], body, out)
             out.finish(self._tail(started, once))
         except LeitgraphError as error:
             out.fail(error, self._tail(started, once))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
 
 from leitgraph.errors import BadParameter
+from leitgraph.queries.export import GSP_GET
+from leitgraph.queries.export import GraphPayload as ReadPayload
 from leitgraph.queries.formats import GRAPHS
+from leitgraph.store.host.job import Job
 from leitgraph.store.rdf.rdf_input import format_name
 from leitgraph.web.answering import answered
 from leitgraph.web.api.writing import Written, may_write, reason_given, written
@@ -31,6 +34,7 @@ from leitgraph.web.typed import (
     contents,
     parameters_of,
 )
+from leitgraph.writing.load import GSP_DELETE, GSP_POST, GSP_PUT, GraphPayload
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]*")
 ROUTER = APIRouter(route_class=Route)
@@ -39,6 +43,7 @@ _IRI: dict[str, Any] = {
     "pattern": r"^[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*$",
     "examples": ["auerbach/graph/konzept"],
 }
+_FACTS: tuple[Literal["visibility", "label", "source"], ...] = ("visibility", "label", "source")
 _MEDIA = contents(media for media, _ in GRAPHS.values())
 
 
@@ -89,8 +94,10 @@ async def read(request: Request) -> Response:
     graph = _graph(request)
     wanted = request.query_params.get("format", "")
     formats = choice(request.headers.get("accept") or "text/turtle, */*;q=0.1", wanted)
-    payload: dict[str, Any] = {"graph": graph} if graph else {}
-    return await answered(request, "gsp-get", payload | formats.payload(), who)
+    payload: ReadPayload = {"formats": formats.payload()["formats"]}
+    if graph:
+        payload["graph"] = graph
+    return await answered(request, GSP_GET(payload), who)
 
 
 @ROUTER.put(
@@ -107,7 +114,7 @@ async def read(request: Request) -> Response:
 )
 async def put(request: Request) -> Response:
     """The body becomes the graph."""
-    return await _fill(request, "gsp-put")
+    return await _fill(request, GSP_PUT)
 
 
 @ROUTER.post(
@@ -124,7 +131,7 @@ async def put(request: Request) -> Response:
 )
 async def post(request: Request) -> Response:
     """The body is added to the graph."""
-    return await _fill(request, "gsp-post")
+    return await _fill(request, GSP_POST)
 
 
 @ROUTER.delete(
@@ -139,28 +146,29 @@ async def delete(request: Request) -> Response:
     """The graph is gone."""
     who = principal(request)
     _known(request, Read)
-    payload = {"graph": _graph(request)}
+    payload: GraphPayload = {"graph": _graph(request)}
     may_write(who)
     payload |= _conditions(request)
     reason = reason_given(request, "Graph Store DELETE")
     return written(
-        await site(request).graph.write("gsp-delete", payload, principal=who, reason=reason)
+        await site(request).graph.write(GSP_DELETE(payload), principal=who, reason=reason)
     )
 
 
-async def _fill(request: Request, job: str) -> Response:
+async def _fill(request: Request, job: Job[GraphPayload]) -> Response:
     who = principal(request)
     _known(request, Read, Filled)
-    payload: dict[str, Any] = {"graph": _graph(request)}
+    payload: GraphPayload = {"graph": _graph(request)}
     may_write(who)  # before an upload is read, not after
     payload |= _conditions(request)
     reason = reason_given(request, f"Graph Store {request.method}")
     payload["format"] = format_name(bodies.media_type(request) or "text/turtle")
-    given = request.query_params
-    payload |= {n: given[n] for n in ("visibility", "label", "source") if n in given}
+    for name in _FACTS:
+        if name in request.query_params:
+            payload[name] = request.query_params[name]
     here = site(request)
     async with bodies.upload(request, here.settings.upload_mb << 20) as path:
-        result = await here.graph.write(job, payload, principal=who, body=path, reason=reason)
+        result = await here.graph.write(job(payload), principal=who, body=path, reason=reason)
     return written(result, 201 if result.head.get("created") else 200)
 
 
@@ -194,12 +202,12 @@ def _graph(request: Request) -> str | None:
     return iri
 
 
-def _conditions(request: Request) -> dict[str, Any]:
+def _conditions(request: Request) -> GraphPayload:
     """``If-Match`` and ``If-None-Match`` as the write job checks them, on the state it changes.
 
     An ETag of this service holds while the graph has that version.
     """
-    found: dict[str, Any] = {}
+    found: GraphPayload = {}
     match = request.headers.get("if-match", "").strip()
     if match == "*":
         found["exists"] = True

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from leitgraph.check.concept import PROFILE, ProfilePayload
 from leitgraph.errors import NotFound
 from leitgraph.model import Severity
 from leitgraph.web.answering import answered
@@ -188,7 +189,7 @@ async def profiles(request: Request, given: Annotated[Parameters, Query()]) -> R
 def _endpoint(name: str) -> Callable[..., Awaitable[Response]]:
     async def profile(request: Request, given: Annotated[Which, Query()]) -> Response:
         wanted = language(request)
-        payload = {
+        payload: ProfilePayload = {
             "name": name,
             "city": given.city,
             "date": given.date or datetime.date.today().isoformat(),
@@ -196,7 +197,7 @@ def _endpoint(name: str) -> Callable[..., Awaitable[Response]]:
             "language": wanted,
         }
         headers = {"Content-Language": wanted}
-        return await answered(request, "profile", payload, principal(request), headers=headers)
+        return await answered(request, PROFILE(payload), principal(request), headers=headers)
 
     return profile
 

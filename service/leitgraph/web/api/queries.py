@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from leitgraph.config import VOCAB_BASE
 from leitgraph.errors import BadParameter, NotAcceptable
 from leitgraph.model import Parameter, Query
-from leitgraph.queries.ask import formats
+from leitgraph.queries.ask import ASK, AskPayload, formats
 from leitgraph.queries.formats import RESULTS
 from leitgraph.web.answering import answered
 from leitgraph.web.site import Site, language, principal, site
@@ -115,7 +115,7 @@ def _endpoint(query: Query) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         form = _form(request)
         wanted = language(request)
-        payload = {
+        payload: AskPayload = {
             "slug": query.slug,
             "parameters": _given(request),
             "format": form,
@@ -126,7 +126,7 @@ def _endpoint(query: Query) -> Endpoint:
         if form in _DOWNLOADS:
             extension = formats()[form][1]
             headers["Content-Disposition"] = f'attachment; filename="{query.slug}.{extension}"'
-        return await answered(request, "ask", payload, principal(request), headers=headers)
+        return await answered(request, ASK(payload), principal(request), headers=headers)
 
     return endpoint
 

@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 from leitgraph.errors import BadInput, BadParameter, UnsupportedMediaType
 from leitgraph.queries.formats import GRAPHS, RESULTS
+from leitgraph.queries.query import QUERY as QUERY_JOB
+from leitgraph.queries.query import QueryPayload
 from leitgraph.queries.service_description import description
 from leitgraph.web.answering import answered
 from leitgraph.web.api.writing import may_write, reason_given, written
@@ -33,6 +35,7 @@ from leitgraph.web.typed import (
     parameters_of,
     reference,
 )
+from leitgraph.writing.update import UPDATE as UPDATE_JOB
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -193,13 +196,13 @@ async def post(request: Request) -> Response:
 async def _query(request: Request, found: Asked) -> Response:
     assert found.query is not None
     formats = choice(request.headers.get("accept") or "*/*", found.form or "")
-    payload: dict[str, Any] = {"query": found.query, **formats.payload()}
+    payload: QueryPayload = {"query": found.query, "formats": formats.payload()["formats"]}
     if found.default:
         payload["default_graph_uris"] = found.default
     if found.named:
         payload["named_graph_uris"] = found.named
     who = principal(request)
-    return await answered(request, "query", payload, who, lasting=lasting(found.query))
+    return await answered(request, QUERY_JOB(payload), who, lasting=lasting(found.query))
 
 
 async def _asked(request: Request) -> Asked:
@@ -267,7 +270,7 @@ async def _update(request: Request, text: str) -> Response:
     may_write(who)
     reason = reason_given(request, "SPARQL Update")
     graph = site(request).graph
-    return written(await graph.write("update", {"update": text}, principal=who, reason=reason))
+    return written(await graph.write(UPDATE_JOB({"update": text}), principal=who, reason=reason))
 
 
 async def _bare(request: Request) -> Response:

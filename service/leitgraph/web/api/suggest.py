@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from leitgraph.errors import BadInput, UnsupportedMediaType
 from leitgraph.search.entries import KINDS
-from leitgraph.search.lookup import LONGEST, MOST
+from leitgraph.search.lookup import LONGEST, MOST, SUGGEST, SuggestPayload
 from leitgraph.search.shelf import indexed
 from leitgraph.suggest.hints import WEIGHTS
 from leitgraph.suggest.suggest import MOST as MOST_GOALS
@@ -82,7 +82,7 @@ class Typed(Parameters):
 async def suggest(request: Request, given: Annotated[Typed, Query()]) -> Response:
     """What somebody means who has typed this much."""
     wanted = language(request)
-    payload = {
+    payload: SuggestPayload = {
         "q": given.q.strip("\n\r\t\0"),
         "city": given.city or "",
         "kind": given.kind or "",
@@ -94,7 +94,7 @@ async def suggest(request: Request, given: Annotated[Typed, Query()]) -> Respons
     headers = {"Content-Language": wanted}
     return await indexed(
         site(request).graph,
-        lambda: answered(request, "suggest", payload, who, headers=headers),
+        lambda: answered(request, SUGGEST(payload), who, headers=headers),
     )
 
 

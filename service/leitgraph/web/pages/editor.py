@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Principal
-from leitgraph.queries.formats import Choice
+from leitgraph.queries.query import QUERY
 from leitgraph.queries.solutions import first_rows
 from leitgraph.store.sparql.prefixes import PREFIXES
 from leitgraph.web.pages.render import page
@@ -79,8 +79,7 @@ async def editor(request: Request) -> Response:
 async def _answer(here: Site, query: str, lang: str) -> dict[str, Any]:
     """The first rows of a table, or the beginning of a text; the rest is not read."""
     async with await here.graph.run(
-        "query",
-        {"query": query, **Choice("json", "turtle").payload()},
+        QUERY({"query": query, "formats": {"table": "json", "graph": "turtle"}}),
         principal=Principal(),
     ) as answer:
         if answer.head["form"] in {"SELECT", "ASK"}:

@@ -15,6 +15,7 @@ from leitgraph.catalog.cities import kommune
 from leitgraph.config import NS
 from leitgraph.errors import NotFound
 from leitgraph.model import Principal
+from leitgraph.queries.query import QUERY
 from leitgraph.web.pages.page_query import page_query
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import Site, site
@@ -96,11 +97,11 @@ async def city(request: Request) -> Response:
 
 async def rows(here: Site, query: str) -> list[dict[str, str]]:
     """The rows of a query, as what everybody may see; asked once per version of the graph."""
-    payload = {"query": query, "format": "json"}
-    digest = digest_of("query", payload, Principal())
+    order = QUERY({"query": query, "format": "json"})
+    digest = digest_of(order.job, order.payload, Principal())
     kept = here.cache.get(here.graph.version, digest)
     if kept is None:
-        answer = await here.graph.run("query", payload, principal=Principal())
+        answer = await here.graph.run(order, principal=Principal())
         kept = Kept(str(answer.head["content_type"]), await answer.read(), answer.head)
         here.cache.put(answer.version, digest, kept)
     bindings = json.loads(kept.body)["results"]["bindings"]

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +74,7 @@ def _weight(kept: Kept) -> int:
     return len(kept.body) + 500
 
 
-def digest_of(job: str, payload: dict[str, Any], principal: Principal) -> str:
+def digest_of(job: str, payload: Mapping[str, Any], principal: Principal) -> str:
     """What makes a question the same one: role, job and payload."""
     text = json.dumps([principal.role.value, job, payload], sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

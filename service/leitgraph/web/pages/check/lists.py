@@ -14,6 +14,7 @@ from leitgraph.errors import LeitgraphError
 from leitgraph.fields.kinds import Name
 from leitgraph.fields.table import entries
 from leitgraph.model import Principal
+from leitgraph.queries.query import QUERY
 from leitgraph.store.service import Graph
 from leitgraph.web.pages.page_query import page_query
 from leitgraph.web.site import Site
@@ -92,8 +93,8 @@ async def options(here: Site, city: str, day: str) -> Options:
 
 async def _asked(here: Site, city: str, on: str) -> Options:
     query = page_query("form-options").bound(kommune=kommune(city, here.settings.base))
-    payload = {"query": query, "format": "json"}
-    answer = await here.graph.run("query", payload, principal=Principal())
+    order = QUERY({"query": query, "format": "json"})
+    answer = await here.graph.run(order, principal=Principal())
     bindings = json.loads(await answer.read())["results"]["bindings"]
     things: dict[str, dict[str, Row]] = {}
     for row in bindings:

@@ -14,6 +14,7 @@ from typing import Any
 
 from leitgraph.config import NS
 from leitgraph.model import Principal
+from leitgraph.queries.query import QUERY
 from leitgraph.store.rdf.layers import INFERRED_INTERNAL, INFERRED_PUBLIC
 from leitgraph.store.sparql.prefixes import PREFIXES
 from leitgraph.web.links import is_iri
@@ -152,8 +153,8 @@ async def rows(here: Site, principal: Principal, query: str) -> list[dict[str, T
 
 
 async def _ask(here: Site, principal: Principal, query: str) -> dict[str, Any]:
-    payload = {"query": query, "format": "json"}
-    answer = await here.graph.run("query", payload, principal=principal)
+    order = QUERY({"query": query, "format": "json"})
+    answer = await here.graph.run(order, principal=principal)
     content: dict[str, Any] = json.loads(await answer.read())
     return content
 

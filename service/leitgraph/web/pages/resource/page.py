@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from leitgraph.config import NS, VOCAB_BASE
 from leitgraph.errors import BadParameter, NotAcceptable, NotFound
+from leitgraph.queries.query import QUERY
 from leitgraph.web.answering import answered
 from leitgraph.web.links import is_external
 from leitgraph.web.pages.render import page
@@ -78,9 +79,9 @@ async def data(request: Request, iri: str, short: str) -> Response:
     asker = principal(request)
     if not await exists(site(request), iri, asker):
         raise _nothing(iri)
-    payload = {"query": description(iri), "format": short}
+    order = QUERY({"query": description(iri), "format": short})
     headers = {"Vary": VARY, "Link": links(request)}
-    return await answered(request, "query", payload, asker, headers=headers)
+    return await answered(request, order, asker, headers=headers)
 
 
 def asked_for(request: Request) -> str | None:
