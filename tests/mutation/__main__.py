@@ -97,7 +97,7 @@ def _report(subject: Subject, copy: Path, chosen: list[Mutant], out: object) -> 
         if outcome == SURVIVED:
             print(f"  survived: {mutant.name}", flush=True)
     noticed = counts[KILLED] + counts[TIMEOUT]
-    print(f"{subject.name}: {noticed} of {len(chosen)} noticed ({counts})", flush=True)
+    print(f"{subject.name}: {noticed} of {sum(counts.values())} noticed ({counts})", flush=True)
 
 
 def _outcome(copy: Path, tests: tuple[str, ...], subject: Subject) -> str:
