@@ -6,8 +6,10 @@ Runs inside a reader process: the bytes are foreign. Only values with a confiden
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal, TypeAlias
 
 from leitgraph.model import Text
 
@@ -40,10 +42,40 @@ class Question:
     passage: str
 
 
+class State(StrEnum):
+    """What a document says of a field. Not known, none and not read are three answers."""
+
+    STATED = "stated"
+    """Read, with its passage."""
+    ABSENT = "absent"
+    """The whole document was searched, and nothing speaks of it."""
+    UNREAD = "unread"
+    """Something speaks of it that could not be read for certain."""
+
+
+Use: TypeAlias = Literal["field", "text", "furniture", "unread"]
+"""Read into a field; running text; page feet, empty labels and the like; not understood."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A paragraph, line or cell of a document, verbatim, and what became of it.
+
+    ``field``: into which field it was read, else the one whose label it stands under, or "".
+    """
+
+    text: str
+    place: str
+    use: Use
+    field: str = ""
+
+
 @dataclass(frozen=True)
 class DocumentDraft:
     """One Vorlage of a document. ``form``: docx, pdf, text, oparl or json; ``pages``: as far as
-    the document tells them, else 1; ``name``: that of the file."""
+    the document tells them, else 1; ``name``: that of the file; ``layout``: name of the city's
+    form that was recognised, or ""; ``stretches``: the whole document in order, each part once;
+    ``states``: of the fields by name, empty where there is no document."""
 
     draft: dict[str, Any]
     recognised: tuple[Recognised, ...]
@@ -51,6 +83,9 @@ class DocumentDraft:
     form: str
     pages: int
     name: str
+    layout: str = ""
+    stretches: tuple[Stretch, ...] = ()
+    states: Mapping[str, State] = field(default_factory=dict)
 
 
 def passage(words: str) -> str:
