@@ -7,6 +7,7 @@ changes, and placeholders nobody filled in, are not read. Macros are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -14,6 +15,7 @@ from typing import Any
 
 from leitgraph.errors import BadData, TooLarge
 from leitgraph.model import Text
+from leitgraph.plain_text import WINGDINGS, plain
 from leitgraph.vorlage.blocks import Block, Line, Row
 from leitgraph.vorlage.formats import package
 from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
@@ -27,8 +29,6 @@ _SKIPPED = {
     *(_W + n for n in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "tcPr")),
     *(_W + n for n in ("footnoteReference", "commentReference", "sectPr")),
 }
-_SIGNS = {"F0FE": "☒", "F0FD": "☒", "F078": "☒", "F052": "☒", "F053": "☒", "F0FC": "☒"}
-_SIGNS |= {"F0A8": "☐", "F06F": "☐", "F071": "☐", "F0A3": "☐", "F0B7": "•"}
 _YES = {"1", "true", "on"}
 _SHORT = 80
 _TYPES = "[Content_Types].xml"
@@ -174,7 +174,7 @@ class _Walk:
 
     def _paragraph(self, element: Any, where: str) -> list[Block]:
         self.inner = []
-        text = "".join(self._text(element))
+        text = plain("".join(self._text(element)))
         boxes, self.inner = self.inner, []
         found: list[Block] = []
         if text.strip():
@@ -248,7 +248,7 @@ class _Walk:
             elif name == "noBreakHyphen":
                 yield "-"
             elif name == "sym":
-                yield _SIGNS.get((child.get(_W + "char") or "").upper(), "")
+                yield _sign(child.get(_W + "char") or "")
             elif name == "fldChar":
                 yield _field(child)
             elif name == "txbxContent":
@@ -304,6 +304,12 @@ def _box(content: Any, checked: Any) -> Any:
 
 def _inside(element: Any, name: str) -> Iterator[Any]:
     return (child for child in _children(element) if child.tag == _W + name)
+
+
+def _sign(code: str) -> str:
+    """A sign of Wingdings or Symbol by its number; an unknown one is left out."""
+    number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{2,4}", code) else 0
+    return WINGDINGS.get(number if number >= 0xF000 else 0xF000 + number, "")
 
 
 def _bold(run: Any) -> bool:

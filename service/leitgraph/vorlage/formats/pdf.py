@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from leitgraph.errors import BadData, TooLarge
 from leitgraph.model import Text
+from leitgraph.plain_text import plain
 from leitgraph.vorlage.blocks import Block, Line, Row
 from leitgraph.vorlage.formats.base import (
     DocumentFile,
@@ -96,7 +97,7 @@ def read(file: DocumentFile) -> list[DocumentDraft]:
 
 
 def _text(page: PageObject) -> str:
-    return page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=True)
+    return plain(page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=True))
 
 
 def _letters(text: str) -> int:
@@ -172,7 +173,7 @@ def _fields(reader: PdfReader) -> Iterator[tuple[str, str]]:
         if value is None or str(value).strip() in {"", "/Off"}:
             continue
         shown_value = "☒ Ja" if str(value) in {"/Yes", "/On", "/Ja"} else str(value).lstrip("/")
-        yield str(field.alternate_name or name), shown_value
+        yield plain(str(field.alternate_name or name)), plain(shown_value)
 
 
 def _form(fields: list[tuple[str, str]]) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leitgraph.errors import BadData
 from leitgraph.model import Text
+from leitgraph.plain_text import plain
 from leitgraph.vorlage.blocks import PAGE_NUMBER, Line
 from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
 from leitgraph.vorlage.reading import DocumentDraft
@@ -47,7 +48,7 @@ def numbered(text: str) -> list[Line]:
     """The lines with their numbers; blank ones where a paragraph ends."""
     found: list[Line] = []
     before = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(plain(text).split("\n"), 1):
         if PAGE_NUMBER.fullmatch(line):
             line = ""
         ended = len(before.strip()) < _WRAPPED or before.rstrip().endswith(
