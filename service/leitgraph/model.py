@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -151,6 +152,7 @@ class Verdict(StrEnum):
     HINWEISE = "hinweise"
     KLAERUNGSBEDUERFTIG = "klaerungsbeduerftig"
     NICHT_RELEVANT = "nicht-relevant"
+    NICHT_BEURTEILBAR = "nicht-beurteilbar"
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,8 @@ class Rule:
     ``stage`` 1: arithmetic, counts always; 2: form; 3: content. ``shapes`` maps each shape's IRI
     to its path, ``reach`` are the paths it looks along, ``applies`` is a SELECT that has a
     row where the rule has something to judge (empty: always), ``messages`` maps the IRI of a
-    constraint to its message templates.
+    constraint to its message templates, ``misses`` to the fields that its message says are
+    missing: it holds only where these could be read or are surely not there.
     """
 
     id: str
@@ -189,6 +192,7 @@ class Rule:
     good: tuple[RuleExample, ...]
     bad: tuple[RuleExample, ...]
     turtle: str
+    misses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -204,7 +208,8 @@ class Finding:
     """One broken rule: which, how grave, where, why, what to do, and from which source.
 
     ``field``: the form's field, such as ``zielbezuege[0].ziel``; ``place``: where the document it
-    was read from says it, such as "Seite 2, Tabelle 1, Zeile 3".
+    was read from says it, such as "Seite 2, Tabelle 1, Zeile 3". ``asks``: it is no finding but a
+    question about what could not be read, with ``options`` to choose from.
     """
 
     rule: str
@@ -218,6 +223,8 @@ class Finding:
     field: str | None = None
     place: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    asks: bool = False
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

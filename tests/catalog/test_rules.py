@@ -140,7 +140,7 @@ def test_a_rule_that_fails_is_named_and_the_others_still_judge() -> None:
         [*texts, content.rules()["ra-001"].turtle], BASE
     )
     data = example_store(content.ruleset(), "<v> a insek:Vorlage .")
-    out = judged(with_broken, content.rules(), data, BASE + "v", ["ra-001", "zb-001"], {})
+    out = judged(with_broken, content.rules(), data, BASE + "v", ["ra-001", "zb-001"], {}, {})
     assert out.failed == {"zb-001": "shapes"}
     assert [(finding.rule, finding.path) for finding in out.findings] == [
         ("ra-001", content.rules()["ra-001"].shapes[REGEL + "ra-001-ort"])

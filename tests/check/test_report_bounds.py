@@ -49,6 +49,12 @@ def rule(id_: str, stage: int) -> Rule:
 RULES = {id_: rule(id_, stage) for stage, id_ in enumerate(("fi", "fo", "in"), 1)}
 
 
+OPEN = RULES | {
+    "ve": replace(rule("ve", 2), severity=SHOULD),
+    "in": replace(rule("in", 3), severity=MAY),
+}
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "german", "english"),
     [
@@ -112,6 +118,41 @@ def test_the_verdict_follows_from_the_heaviest_finding_that_counts(
     findings = [finding(id_, severity) for id_, severity in found]
     assert decide(findings, RULES, False) == verdict
     assert decide(findings, RULES, True) == where_not_relevant
+
+
+@pytest.mark.parametrize(
+    ("found", "open_", "verdict", "where_not_relevant"),
+    [
+        ((), ("in",), Verdict.KONFORM, Verdict.NICHT_RELEVANT),
+        ((), ("ve",), Verdict.NICHT_BEURTEILBAR, Verdict.NICHT_RELEVANT),
+        ((("fi", SHOULD),), ("ve",), Verdict.HINWEISE, Verdict.NICHT_RELEVANT),
+        ((("fi", SHOULD),), ("fo",), Verdict.NICHT_BEURTEILBAR, Verdict.NICHT_RELEVANT),
+        ((), ("fi",), Verdict.NICHT_BEURTEILBAR, Verdict.NICHT_BEURTEILBAR),
+        ((("fi", MUST),), ("fo",), Verdict.KLAERUNGSBEDUERFTIG, Verdict.KLAERUNGSBEDUERFTIG),
+    ],
+    ids=[
+        "ein kann ist offen",
+        "ein sollte ist offen",
+        "das Ergebnis steht fest, auch wenn ein sollte offen ist",
+        "ein muss ist offen und wöge schwerer",
+        "eine Rechnung ist offen",
+        "ein verletztes muss steht fest",
+    ],
+)
+def test_what_is_open_leaves_the_verdict_open_where_it_could_be_graver(
+    found: tuple[tuple[str, Severity], ...],
+    open_: tuple[str, ...],
+    verdict: Verdict,
+    where_not_relevant: Verdict,
+) -> None:
+    findings = [finding(id_, severity) for id_, severity in found]
+    assert decide(findings, OPEN, False, open_=open_) == verdict
+    assert decide(findings, OPEN, True, open_=open_) == where_not_relevant
+
+
+def test_a_question_is_no_accusation() -> None:
+    asked = replace(finding("eingabe", SHOULD), asks=True)
+    assert decide([asked], RULES, False) == Verdict.KONFORM
 
 
 def test_the_stage_of_the_city_says_what_counts_in_a_paper_that_is_not_relevant() -> None:

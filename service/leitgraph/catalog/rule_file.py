@@ -19,6 +19,7 @@ from leitgraph.catalog.text.turtle_file import (
     Node,
 )
 from leitgraph.catalog.text.vocabulary import REGEL, Vocabulary, short
+from leitgraph.fields.table import entry
 from leitgraph.model import Rule, RuleExample, Severity, Text
 
 _STAGES = {"1", "2", "3"}
@@ -85,6 +86,7 @@ class RuleFile(ShapeFile):
             good=good,
             bad=bad,
             turtle=self.text,
+            misses={one: fields for one in messages if (fields := self._misses(one))},
         )
 
     def _is_there(self) -> bool:
@@ -140,6 +142,18 @@ class RuleFile(ShapeFile):
             self.one(iri, SH + "property", iri=True)
         found = {one: self.constraint(one, self.prefixes) for one in sorted(constraints)}
         return dict(sorted(shapes.items())), found
+
+    def _misses(self, constraint: str) -> tuple[str, ...]:
+        """The fields of a Vorlage that the messages of a constraint say are missing."""
+        found = tuple(sorted(self.texts(constraint, REGEL + "vermisst")))
+        for name in found:
+            if entry(*name.split(".", 1)) is None:
+                self.refuse(
+                    "feld", f"regel:vermisst „{name}“ ist kein Feld einer Vorlage",
+                    f"regel:vermisst “{name}” is no field of a Vorlage",
+                    subject=constraint, predicate=REGEL + "vermisst", value=name,
+                )  # fmt: skip
+        return found
 
     def _applies(self) -> str:
         iri, predicate = self.rule_iri, REGEL + "gilt"

@@ -78,6 +78,7 @@ async def _one_by_one(
     findings = list(whole.findings)
     passed: list[str] = []
     failed: list[str] = []
+    open_: dict[str, tuple[str, ...]] = {}
     not_relevant = False
     for id_ in rules:
         try:
@@ -93,9 +94,12 @@ async def _one_by_one(
                 retry_after=1,
             )
         findings += [f for f in part.findings if f.rule not in (INPUT, EXEMPT)]
+        known = {f.message for f in findings if f.asks}
+        findings += [f for f in part.findings if f.asks and f.message not in known]
+        open_ |= {one["rule"]: tuple(one["fields"]) for one in part.facts["open"]}
         passed += part.passed
         not_relevant = not_relevant or part.facts["not_relevant"]
-    end = conclude(findings, rules, failed, not_relevant, whole.facts["profile"]["stage"])
+    end = conclude(findings, rules, failed, not_relevant, whole.facts["profile"]["stage"], open_)
     return replace(
         whole,
         verdict=end.verdict,

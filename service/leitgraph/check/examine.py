@@ -13,9 +13,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.check import document_places
 from leitgraph.check.check_payload import DraftPayload
-from leitgraph.check.conclusion import conclude
+from leitgraph.check.conclusion import conclude, needed
+from leitgraph.check.document.places import located
 from leitgraph.check.finding_fields import placed
 from leitgraph.check.judge import Judged, judged, seen
 from leitgraph.check.proportion import Proportion
@@ -37,8 +37,14 @@ from leitgraph.vorlage.draft.draft import Note, Reading, city_of, date_of, set_d
 from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE
 from leitgraph.vorlage.reading import DocumentDraft
 from leitgraph.vorlage.resolve import SKOS, VORLAGE, Resolver
+from leitgraph.vorlage.states import not_understood, question_on
 
 MOST_NOTES = 200
+_SPELLING = Text("Prüfen Sie die Schreibweise dieser Angabe.", "Check the spelling of this entry.")
+_ANSWER = Text(
+    "Bitte klären Sie diese Angabe im Formular oder im Dokument; geraten wird nicht.",
+    "Please settle this entry in the form or in the document; nothing is guessed.",
+)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -82,9 +88,12 @@ def examine(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Report:
     if day is not None:
         set_date(data, focus, day)
     about = {**_about(source, focus), "city": kommune}
-    out = judged(book, proportion.rules, data, focus.value, ids, failed)
-    report = _report(proportion, out, data, focus.value, notes, ctx.version, about, layers)
-    return document_places.located(report, document) if document is not None else report
+    states = document.states if document is not None else {}
+    out = judged(book, proportion.rules, data, focus.value, ids, failed, states)
+    report = _report(
+        proportion, out, data, focus.value, notes, ctx.version, about, layers, document
+    )
+    return located(report, document) if document is not None else report
 
 
 def _report(
@@ -96,22 +105,31 @@ def _report(
     version: int,
     about: dict[str, Any],
     layers: Layers,
+    document: DocumentDraft | None,
 ) -> Report:
     rules = proportion.rules
     failed = [id_ for id_ in rules if id_ in out.failed]
     findings = out.findings + [unchecked(rules[id_], focus) for id_ in failed]
     passed = out.passed
-    findings += _input_findings(list(notes), focus) + proportion.findings(focus)
     node = ox.NamedNode(focus)
     not_relevant = proportion.exemption is not None or (
         "zb-001" in passed and says_not_relevant(data, node)
     )
+    stage = proportion.profile.stage
+    asked = list(notes)
+    if document is not None:
+        known = {one.message for one in asked}
+        for name in sorted(needed(out.open, rules, not_relevant, stage)):
+            question = documents.note_of(question_on(name, document))
+            asked += [question] if question.message not in known else []
+            known.add(question.message)
+    findings += _input_findings(asked, focus) + proportion.findings(focus)
     day = date_of(data, node)
     kommune = city_of(data, node)
     fassung = fassung_on(layers, kommune, day)
     findings += [_input_finding(note, focus) for note in _too_early(layers, kommune, day)]
     found = placed(findings, data, focus, layers)
-    end = conclude(found, rules, failed, not_relevant, proportion.profile.stage)
+    end = conclude(found, rules, failed, not_relevant, stage, out.open)
     return Report(
         verdict=end.verdict,
         findings=end.findings,
@@ -124,6 +142,7 @@ def _report(
             **about,
             **end.facts,
             "profile": proportion.told(),
+            "unread": not_understood(document) if document is not None else [],
             "fassung": _label(layers, fassung) if fassung else "",
         },
     )
@@ -156,15 +175,16 @@ def _input_findings(notes: list[Note], focus: str) -> list[Finding]:
 def _input_finding(note: Note, focus: str) -> Finding:
     return Finding(
         rule=INPUT,
-        severity=Severity.WARNING if note.value else Severity.INFO,
+        severity=Severity.INFO,
         message=note.message,
-        hint=Text(
-            "Prüfen Sie die Schreibweise dieser Angabe.", "Check the spelling of this entry."
-        ),
+        hint=_ANSWER if note.asks else _SPELLING,
         source="",
         focus=focus,
         path=note.field or None,
         value=note.value or None,
+        place=note.place or None,
+        asks=note.asks,
+        options=note.options,
     )
 
 

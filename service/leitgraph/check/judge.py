@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from leitgraph.check.document.unread import kept_from, withdrawn
 from leitgraph.check.report import findings_of
 from leitgraph.check.rulebook import Rulebook
 from leitgraph.errors import TooLarge
 from leitgraph.model import Finding, Rule
 from leitgraph.shacl.rules.neighbourhood import Source, extract
 from leitgraph.shacl.rules.validate import Result
+from leitgraph.vorlage.reading import State
 
 MOST_TOO_LARGE = 3
 """Where more rules than this see too much, it is not they who look too far."""
@@ -28,11 +30,13 @@ _LOG = logging.getLogger("leitgraph.check")
 
 @dataclass
 class Judged:
-    """What came out. ``failed``: rules that could not be checked, and in which part they failed."""
+    """What came out. ``failed``: rules that could not be checked, and in which part they failed;
+    ``open``: rules that hang on fields which could not be read, and on which."""
 
     findings: list[Finding] = field(default_factory=list)
     passed: tuple[str, ...] = ()
     failed: dict[str, str] = field(default_factory=dict)
+    open: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -84,8 +88,10 @@ def judged(
     focus: str,
     ids: Iterable[str],
     failed: dict[str, str],
+    states: Mapping[str, State],
 ) -> Judged:
-    """What the rules find in the data. ``failed``: those that fail already, which are left out."""
+    """What the rules find in the data. ``failed``: those that fail already, which are left out;
+    ``states``: of the fields of the document it was read from, empty if there is none."""
     key = tuple(id_ for id_ in ids if id_ not in failed)
     out = Judged(failed=failed)
     results = _results(book, data, focus, key, failed)
@@ -94,14 +100,19 @@ def judged(
         if id_ in failed:
             continue
         with falling_alone(failed, id_, "message"):
-            found = findings_of(results[id_], rules)
+            standing, missed = withdrawn(results[id_], rules[id_], states)
+            found = findings_of(standing, rules)
             out.findings += found
-            if found:
+            if missed:
+                out.open[id_] = missed
+            if found or missed:
                 continue
         if id_ not in failed:
             with falling_alone(failed, id_, "regel:gilt"):
                 if book.applies(rules[id_], data, focus):
                     passed.append(id_)
+                elif missed := kept_from(rules[id_], states):
+                    out.open[id_] = missed
     out.passed = tuple(passed)
     return out
 

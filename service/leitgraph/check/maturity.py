@@ -27,11 +27,13 @@ def maturity(
     rules: Mapping[str, Rule],
     failed: Collection[str],
     not_relevant: bool,
+    open_: Collection[str] = (),
 ) -> dict[str, Any] | None:
     """``level``, ``name`` and ``next``: ``level``, ``rule``, ``open``, ``text``; texts [de, en].
 
-    ``failed``: ids of the rules that could not be checked. None where the Vorlage says with reason
-    that it touches no goal: it is not measured by what it need not have.
+    ``failed``: ids of the rules that could not be checked; ``open_``: of those that hang on what
+    could not be read, which are not passed before they are answered. None where the Vorlage
+    says with reason that it touches no goal: it is not measured by what it need not have.
     """
     if not_relevant:
         return None
@@ -39,6 +41,10 @@ def maturity(
     for finding in findings:
         level = _level(finding, rules.get(finding.rule), finding.rule in failed)
         missing.setdefault(level, []).append(finding)
+    asked = [one for one in missing.get(4, ()) if one.asks]
+    for rule in (rules[id_] for id_ in open_ if id_ in rules):
+        if rule.severity is Severity.VIOLATION and asked:
+            missing.setdefault(rule.stage, []).append(asked[0])
     reached = min(missing, default=len(LEVELS)) - 1
     return {
         "level": reached,

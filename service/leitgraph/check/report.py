@@ -9,7 +9,7 @@ it (``1.650.000,00 €``, ``16.06.2025``).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -74,22 +74,34 @@ def unchecked(rule: Rule, focus: str) -> Finding:
 
 
 def decide(
-    findings: Iterable[Finding], rules: Mapping[str, Rule], not_relevant: bool, stage: int = 1
+    findings: Iterable[Finding],
+    rules: Mapping[str, Rule],
+    not_relevant: bool,
+    stage: int = 1,
+    open_: Collection[str] = (),
 ) -> Verdict:
-    """The verdict: a broken muss asks for clarification, a broken sollte gives hints.
+    """The verdict: the gravest thing that is sure, unless what is open could be graver.
 
-    A Vorlage that says with a reason that it touches no goal is not relevant, whatever is
-    hinted at; only what rules up to ``stage`` say (1: sums that are wrong) counts all the same.
+    A broken muss asks for clarification, whatever else is open. Then a muss that is open (its id
+    in ``open_``) leaves it undecided; then a broken sollte gives hints; then a sollte that is open
+    leaves it undecided. A Vorlage that says with a reason that it touches no goal is not relevant,
+    whatever is hinted at; only what rules up to ``stage`` say (1: sums that are wrong) counts.
     """
-    found = list(findings)
+    found = [one for one in findings if not one.asks]
+    hanging = [rules[id_] for id_ in open_ if id_ in rules]
     if not_relevant:
         found = [f for f in found if f.rule in rules and rules[f.rule].stage <= stage]
-    severities = {f.severity for f in found}
-    if Severity.VIOLATION in severities:
+        hanging = [rule for rule in hanging if rule.stage <= stage]
+    broken, undecided = {f.severity for f in found}, {rule.severity for rule in hanging}
+    if Severity.VIOLATION in broken:
         return Verdict.KLAERUNGSBEDUERFTIG
+    if Severity.VIOLATION in undecided:
+        return Verdict.NICHT_BEURTEILBAR
     if not_relevant:
         return Verdict.NICHT_RELEVANT
-    return Verdict.HINWEISE if Severity.WARNING in severities else Verdict.KONFORM
+    if Severity.WARNING in broken:
+        return Verdict.HINWEISE
+    return Verdict.NICHT_BEURTEILBAR if Severity.WARNING in undecided else Verdict.KONFORM
 
 
 def _message(filled: tuple[str, ...], templates: Text | None, rule: Rule) -> Text:

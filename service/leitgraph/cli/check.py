@@ -75,8 +75,8 @@ def check(
     """Prüft eine Vorlage und sagt, was fehlt, wo, warum und was zu tun ist.
 
     Endet mit 0, wenn die Vorlage konform oder nicht relevant ist, mit 1, wenn es Hinweise oder
-    Klärungsbedarf gibt, mit 2, wenn die Datei nicht gelesen werden kann. Mit --all endet sie mit
-    1, wenn Vorlagen nicht geprüft werden konnten.
+    Klärungsbedarf gibt oder sie nicht zu beurteilen ist, mit 2, wenn die Datei nicht gelesen
+    werden kann. Mit --all endet sie mit 1, wenn Vorlagen nicht geprüft werden konnten.
     """
     state: State = context.obj
     _fitting(everything, file is not None or vorlage is not None, jobs is not None or fresh)

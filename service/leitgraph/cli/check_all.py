@@ -24,6 +24,7 @@ NAMES = dict(
             Text("Hinweise", "hints"),
             Text("klärungsbedürftig", "needs clarification"),
             Text("nicht relevant", "not relevant"),
+            Text("nicht beurteilbar", "cannot be judged"),
             Text("nicht prüfbar", "could not be checked"),
         ),
         strict=True,

@@ -113,6 +113,7 @@ SECTION = Section(
             "Alternativen geprüft; Variantenvergleich; Altern",
             wide=True,
             paper="Geprüfte Alternativen",
+            mentions="Alternativ; Variantenvergleich; Variantenprüfung; Variantenuntersuchung",
         ),
         Field(
             "auftraege",
@@ -153,6 +154,7 @@ SECTION = Section(
             "Grund der Nichtöffentlichkeit; Nicht öffentlich weil; Nichtöffentlichkeit; "
             "Gründe für die Nichtöffentlichkeit",
             paper="Begründung der Nichtöffentlichkeit",
+            mentions="Nichtöffentlich; Nicht öffentlich; berechtigte Interessen",
         ),
         Field(
             "zitiert",

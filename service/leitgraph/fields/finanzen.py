@@ -150,6 +150,8 @@ SECTION = Section(
             "Begründung zu den Folgekosten; Erläuterung der Folgekosten; "
             "Keine Folgekosten weil; Erläuterung zu den Folgekosten",
             hint=Text("oder warum keine entstehen", "or why there is none"),
+            mentions="Folgekost; Folgeaufw; Betriebskost; Unterhaltskost; Unterhaltungskost; "
+            "Bewirtschaftungskost; laufende Kosten; laufenden Kosten",
         ),
         Field(
             "lebenszykluskosten",
@@ -157,6 +159,7 @@ SECTION = Section(
             Amount(),
             "Kosten über den Lebenszyklus",
             hint=Text("über die ganze Nutzungsdauer", "over the whole life"),
+            mentions="Lebenszyklus",
         ),
         Field(
             "deckung",
@@ -166,6 +169,8 @@ SECTION = Section(
             "Mittelherkunft; Deckung durch; Deckung der Kosten; Finanzierungsquelle; "
             "Mittel stehen bereit; Haushaltsmittel; Deckungsnachweis; Deckg",
             wide=True,
+            mentions="Deckung; gedeckt; gegenfinanz; finanziert aus; finanziert durch; "
+            "Finanzierung erfolgt; veranschlagt; Haushaltsmittel; Mittel stehen; Mehrertr",
         ),
         Field(
             "produkt",
@@ -181,6 +186,8 @@ SECTION = Section(
             Text("PSP-Element", "WBS element"),
             Words(mark=True),
             "Projekt PSP Element; PSP; PSP Elemente; PSP Nr; PSP Nummer; Investitionsnummer",
+            mentions="PSP; Investitionsnummer; Buchungsstelle; Haushaltsstelle; Produkt; "
+            "Sachkonto; Kostenstelle; Teilhaushalt",
         ),
         Field(
             "foerderprogramm",

@@ -201,10 +201,11 @@ class Field:
     that differs. ``hint``: what the form says below it; ``help``: what may stand in it, in
     German, for the docs. ``term``: its property (``insek:`` if no prefix is given; as its name if
     empty; "-": none). ``aliases``: what documents call it, parted by semicolons, beside the label.
-    ``heads``: one of these is the heading of a section too, so only what answers it is taken.
-    ``wide``: it stands alone on its line of the form. ``paper``: what papers call it, where that
-    differs; a long text then stands under this heading. ``part``: its part of the paper, if not
-    that of its section.
+    ``mentions``: beginnings of words by which running text speaks of it, parted likewise; a
+    document in which one stands is not silent on it. ``heads``: one of these is the heading of a
+    section too, so only what answers it is taken. ``wide``: it stands alone on its line of the
+    form. ``paper``: what papers call it, where that differs; a long text then stands under this
+    heading. ``part``: its part of the paper, if not that of its section.
     """
 
     name: str
@@ -221,6 +222,7 @@ class Field:
     wide: bool = False
     paper: str = ""
     part: Part | None = None
+    mentions: str = ""
 
     @property
     def iri(self) -> str:

@@ -54,6 +54,8 @@ SECTION = Section(
             "Projektbeginn",
             help="erster Tag der Ausführung",
             hint=_DAY,
+            mentions="Baubeginn; Bauzeit; Bauausführung; Baustart; Ausführungszeit; "
+            "Umsetzungszeit; Fertigstellung; Inbetriebnahme; Zeitplan; Realisierungszeit",
         ),
         Field(
             "ende",

@@ -110,7 +110,7 @@ def _counts(results: Iterable[Result]) -> dict[str, Any]:
     """Total, by outcome, and the share of what is fine among what could be checked."""
     outcomes = Counter(result.outcome for result in results)
     total = sum(outcomes.values())
-    judged = total - outcomes[UNCHECKED]
+    judged = total - outcomes[UNCHECKED] - outcomes[Verdict.NICHT_BEURTEILBAR.value]
     return {
         "total": total,
         "outcomes": {name: outcomes[name] for name in OUTCOMES},

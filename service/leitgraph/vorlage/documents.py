@@ -27,7 +27,8 @@ from leitgraph.vorlage.draft.draft import (
 )
 from leitgraph.vorlage.formats.base import shown
 from leitgraph.vorlage.formats.kinds import is_document, media_types, read_document, warm
-from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised
+from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, State, Stretch
+from leitgraph.vorlage.states import not_understood, states_of
 
 __all__ = ["DOCUMENTS", "read_documents", "warm"]
 DOCUMENTS = media_types()
@@ -44,7 +45,10 @@ class DocumentPayload(TypedDict):
 def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> None:
     """Job "read-document": payload ``media_type``, ``name`` (of the file)."""
     name = payload["name"]
-    found = read_document(body, payload["media_type"], name)
+    found = [
+        replace(one, states=states_of(one))
+        for one in read_document(body, payload["media_type"], name)
+    ]
     out.head({"content_type": JSON, "documents": len(found)})
     data = {"documents": [dump(document) for document in found]}
     out.write(json.dumps(data, ensure_ascii=False, default=str).encode())
@@ -108,11 +112,14 @@ def dump(document: DocumentDraft, language: str | None = None) -> dict[str, Any]
         "form": document.form,
         "pages": document.pages,
         "name": document.name,
+        "layout": document.layout,
+        "states": {name: state.value for name, state in document.states.items()},
+        "unread": not_understood(document),
     }
 
 
 def load(data: dict[str, Any]) -> DocumentDraft:
-    """The document that ``dump`` wrote in both languages."""
+    """What ``dump`` wrote in both languages; of its stretches those not understood."""
     return DocumentDraft(
         data["draft"],
         tuple(Recognised(**one) for one in data["recognised"]),
@@ -129,6 +136,9 @@ def load(data: dict[str, Any]) -> DocumentDraft:
         data["form"],
         data["pages"],
         data["name"],
+        data["layout"],
+        tuple(Stretch(one["text"], one["place"], "unread") for one in data["unread"]),
+        {name: State(said) for name, said in data["states"].items()},
     )
 
 
@@ -145,6 +155,7 @@ def draft_of(
     if not is_document(body, media_type):
         return read_draft(body, media_type, reading, wanted), None
     document = chosen(body, media_type, wanted)
+    document = replace(document, states=states_of(document))
     draft = read_fields(titled(document), reading)
     return replace(draft, notes=(*draft.notes, *notes(document))), document
 
@@ -188,6 +199,17 @@ def titled(document: DocumentDraft) -> dict[str, Any]:
 
 def notes(document: DocumentDraft) -> Iterator[Note]:
     """The questions as notes beside the findings."""
-    for question in document.questions:
-        value = "" if question.field in {"", "zitiert"} else question.passage
-        yield Note(question.field, question.text, value)
+    yield from map(note_of, document.questions)
+
+
+def note_of(question: Question) -> Note:
+    """A question as a note; what it is about is the passage."""
+    value = "" if question.field in {"", "zitiert"} else question.passage
+    return Note(
+        question.field,
+        question.text,
+        value,
+        asks=True,
+        options=question.options,
+        place=question.place,
+    )

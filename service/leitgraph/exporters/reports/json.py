@@ -42,6 +42,8 @@ def answer(
             if id_ in known
         ],
         "unchecked": list(facts.get("unchecked", ())),
+        "open": list(facts.get("open", ())),
+        "unread": list(facts.get("unread", ())),
         "maturity": _maturity(facts.get("maturity"), language),
         "fassung": report.fassung,
         "graph_version": report.graph_version,
@@ -84,6 +86,8 @@ def load(data: dict[str, Any]) -> Report:
             field=f.get("field"),
             place=f.get("place"),
             evidence=tuple(Evidence(**one) for one in f.get("evidence", ())),
+            asks=f.get("asks", False),
+            options=tuple(f.get("options", ())),
         )
         for f in data["findings"]
     )
@@ -153,6 +157,7 @@ def _optional(finding: Finding, field: str | None) -> dict[str, Any]:
     """What a finding need not have, as far as it has it."""
     data: dict[str, Any] = {"field": field, "place": finding.place}
     data["evidence"] = [{"text": one.text, "iri": one.iri} for one in finding.evidence]
+    data |= {"asks": finding.asks, "options": list(finding.options)}
     return {name: value for name, value in data.items() if value}
 
 

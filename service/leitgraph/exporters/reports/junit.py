@@ -49,6 +49,8 @@ def _finding(suite: ElementTree.Element, finding: Finding, answer: Answer) -> st
     """Add a case that tells of a finding; what came out of it."""
     if finding.rule in answer.report.facts.get("unchecked", ()):
         outcome = "error"
+    elif finding.asks:
+        outcome = "skipped"
     else:
         outcome = "skipped" if finding.severity is Severity.INFO else "failure"
     said = printable(finding.message.get(answer.language))

@@ -15,7 +15,7 @@ from leitgraph.exporters.reports.base import Answer, ReportFormat
 PAPER = "https://schema.oparl.org/1.1/Paper"
 PREFIX = "insek:"
 _TAKEN = (
-    *("verdict", "findings", "passed", "unchecked", "maturity", "suggestions", "fassung"),
+    *("verdict", "findings", "passed", "unchecked", "open", "maturity", "suggestions", "fassung"),
     "certificate",
 )
 

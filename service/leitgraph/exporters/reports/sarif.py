@@ -39,6 +39,7 @@ def sarif(answer: Answer) -> dict[str, Any]:
             "verdict": report.verdict.value,
             "passed": list(report.passed),
             "unchecked": list(report.facts.get("unchecked", ())),
+            "open": list(report.facts.get("open", ())),
             "date": report.date,
             "graphVersion": report.graph_version,
         },
@@ -87,8 +88,8 @@ def _result(finding: Finding, index: int, answer: Answer) -> dict[str, Any]:
 
 
 def _kind(finding: Finding, facts: Mapping[str, Any], rules: Mapping[str, Rule]) -> dict[str, str]:
-    """What could not be checked is open; SARIF gives only what failed a level (3.27.10)."""
-    if finding.rule in facts.get("unchecked", ()) and finding.rule in rules:
+    """What could not be checked or read is open; SARIF gives only what failed a level (3.27.10)."""
+    if finding.asks or (finding.rule in facts.get("unchecked", ()) and finding.rule in rules):
         return {"kind": "open", "level": "none"}
     return {"kind": "fail", "level": LEVELS[finding.severity]}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from leitgraph.exporters.reports.base import Answer
@@ -24,13 +24,27 @@ VERDICTS = {
         "nicht relevant – es ist begründet, warum die Vorlage kein Ziel berührt",
         "not relevant – it is said why the paper touches no goal",
     ),
+    Verdict.NICHT_BEURTEILBAR: Text(
+        "nicht beurteilbar – es hängt an Angaben, die sich nicht sicher lesen ließen",
+        "cannot be judged – it hangs on entries that could not be read for certain",
+    ),
 }
 HEADINGS = {
     Severity.VIOLATION: Text("Zu klären (muss)", "To be clarified (must)"),
     Severity.WARNING: Text("Zu ergänzen (sollte)", "To be added (should)"),
     Severity.INFO: Text("Zur Kenntnis (kann)", "For information (may)"),
 }
+QUESTIONS = Text("Offen: konnte nicht gelesen werden", "Open: could not be read")
+"""What a muss or sollte hangs on; nothing is said to be missing here."""
+MORE_QUESTIONS = Text(
+    "Nicht sicher gelesen, ohne Folgen für das Ergebnis",
+    "Not read for certain, without effect on the result",
+)
 UNCHECKED = Text("Konnte nicht geprüft werden", "Could not be checked")
+_ORDER = (
+    *(HEADINGS[Severity.VIOLATION], QUESTIONS, HEADINGS[Severity.WARNING], UNCHECKED),
+    *(HEADINGS[Severity.INFO], MORE_QUESTIONS),
+)
 PRAISE = Text("Das ist in Ordnung", "What is right")
 SUGGESTIONS = Text(
     "Ziele, die die Vorlage vermutlich auch berührt", "Goals that the paper probably touches too"
@@ -40,6 +54,8 @@ DISCLAIMER = Text(
     "Die Prüfung gibt Hinweise; sie entscheidet und sperrt nichts.",
     "The check gives hints; it decides and blocks nothing.",
 )
+MOST_OPTIONS = 6
+"""Answers offered to a question, as far as they are shown."""
 CERTIFICATE = Text("Nachweis", "Certificate")
 
 
@@ -72,16 +88,21 @@ def head(answer: Answer) -> list[Line]:
 def groups(answer: Answer) -> Iterator[tuple[str, list[Finding]]]:
     """Findings under their headings, in order of weight; what is empty is left out.
 
-    What could not be checked is neither a pass nor an accusation, so it stands by itself.
+    What could not be checked or read is neither a pass nor an accusation, so it stands by itself.
     """
     failed = set(answer.report.facts.get("unchecked", ()))
-    judged = [f for f in answer.report.findings if f.rule not in failed]
-    open_ = [f for f in answer.report.findings if f.rule in failed]
-    parts = [(HEADINGS[level], [f for f in judged if f.severity is level]) for level in HEADINGS]
-    parts.insert(2, (UNCHECKED, open_))
-    for heading, found in parts:
+    parts = {heading: list[Finding]() for heading in _ORDER}
+    for finding in answer.report.findings:
+        parts[_heading(finding, failed)].append(finding)
+    for heading, found in parts.items():
         if found:
             yield heading.get(answer.language), found
+
+
+def _heading(finding: Finding, failed: Collection[str]) -> Text:
+    if finding.asks:
+        return MORE_QUESTIONS if finding.severity is Severity.INFO else QUESTIONS
+    return UNCHECKED if finding.rule in failed else HEADINGS[finding.severity]
 
 
 def particulars(finding: Finding, answer: Answer) -> list[Line]:
@@ -90,6 +111,9 @@ def particulars(finding: Finding, answer: Answer) -> list[Line]:
     lines = [Line(answer.say("Zu tun", "To do"), finding.hint.get(language))]
     if field:
         lines.append(Line(answer.say("Feld", "Field"), field_words(field, language)))
+    if finding.options:
+        shown = "; ".join(finding.options[:MOST_OPTIONS])
+        lines.append(Line(answer.say("Möglich", "Possible"), shown))
     if finding.place:
         lines.append(Line(answer.say("Fundstelle", "Place"), finding.place))
     lines += [Line(answer.say("Beleg", "Evidence"), one.text, one.iri) for one in finding.evidence]

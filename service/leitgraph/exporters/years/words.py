@@ -12,6 +12,7 @@ OUTCOMES = {
     "nicht-relevant": Text("nicht relevant", "not relevant"),
     "hinweise": Text("Hinweise", "hints"),
     "klaerungsbeduerftig": Text("klärungsbedürftig", "needs clarification"),
+    "nicht-beurteilbar": Text("nicht beurteilbar", "cannot be judged"),
     "nicht-pruefbar": Text("nicht prüfbar", "could not be checked"),
 }
 """In the order in which they are drawn."""

@@ -53,11 +53,17 @@ _OUR_CONTEXT = re.compile(r"https?://w3id\.org/insek/(ns/)?context(\.jsonld)?")
 
 @dataclass(frozen=True)
 class Note:
-    """Something to say about the input itself: a field, a message, the value it is about."""
+    """Something to say about the input itself: a field, a message, the value it is about.
+
+    ``asks``: it is a question about what could not be read at ``place`` of a document.
+    """
 
     field: str
     message: Text
     value: str
+    asks: bool = False
+    options: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,8 @@ class Finding(BaseModel):
     field: str = absent()
     place: str = absent()
     evidence: list[EvidenceShown] = absent()
+    asks: bool = absent()
+    options: list[str] = absent()
 
 
 class JudgementHashes(BaseModel):
@@ -119,6 +121,20 @@ class Praise(BaseModel):
     text: str
 
 
+class Undecided(BaseModel):
+    """A rule that hangs on fields which could not be read."""
+
+    rule: str
+    fields: list[str]
+
+
+class Unread(BaseModel):
+    """A part of the document that was not understood."""
+
+    place: str
+    text: str
+
+
 class Report(BaseModel):
     """The answer of a check."""
 
@@ -131,6 +147,8 @@ class Report(BaseModel):
     passed: list[str]
     praise: list[Praise]
     unchecked: list[str]
+    open: list[Undecided]
+    unread: list[Unread]
     maturity: Maturity | None
     fassung: str | None
     graph_version: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
@@ -49,8 +49,15 @@ class Question(BaseModel):
     passage: str
 
 
+class Unread(BaseModel):
+    """A part of the document that was not understood."""
+
+    place: str
+    text: str
+
+
 class DocumentShown(BaseModel):
-    """A paper in a document."""
+    """A paper in a document; ``states``: what it says of each field."""
 
     draft: dict[str, Any]
     recognised: list[Recognised]
@@ -58,6 +65,9 @@ class DocumentShown(BaseModel):
     form: str
     pages: int
     name: str
+    layout: str
+    states: dict[str, Literal["stated", "absent", "unread"]]
+    unread: list[Unread]
 
 
 class Documents(BaseModel):

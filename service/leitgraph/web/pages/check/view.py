@@ -9,6 +9,7 @@ from leitgraph.check.history.progress import Progress
 from leitgraph.check.report import INPUT, english_value, german_value
 from leitgraph.exporters.registry import report_formats
 from leitgraph.exporters.reports.fields import field_of
+from leitgraph.exporters.reports.words import MORE_QUESTIONS, QUESTIONS
 from leitgraph.model import Finding, Report, Severity, Text, Verdict
 from leitgraph.web.pages.check.document import Document
 from leitgraph.web.pages.check.fields import MONEY, label, target
@@ -49,13 +50,26 @@ VERDICTS = {
             "It is said why the paper touches no goal.",
         ),
     ),
+    Verdict.NICHT_BEURTEILBAR: (
+        "ask",
+        Text("Nicht beurteilbar", "Cannot be judged"),
+        Text(
+            "Das Ergebnis hängt an Angaben, die sich nicht sicher lesen ließen. Beantworten Sie "
+            "die Fragen; dann steht es fest.",
+            "The result hangs on entries that could not be read for certain. Answer the "
+            "questions; then it is settled.",
+        ),
+    ),
 }
+QUESTION, ASIDE = "frage", "frage-am-rande"
 GROUPS = (
     (Severity.VIOLATION, "bad", Text("Zu klären (muss)", "To be clarified (must)")),
+    (QUESTION, "ask", QUESTIONS),
     (Severity.WARNING, "warn", Text("Zu ergänzen (sollte)", "To be added (should)")),
     (Severity.INFO, "info", Text("Zur Kenntnis (kann)", "For information (may)")),
     (UNCHECKED, "warn", Text("Konnte nicht geprüft werden", "Could not be checked")),
     (INPUT, "info", Text("Zur Eingabe selbst", "On the input itself")),
+    (ASIDE, "ask", MORE_QUESTIONS),
 )
 """By weight; what could not be checked is no accusation and no pass, what was typed no rule."""
 
@@ -109,6 +123,8 @@ def groups(answer: Answer, shown: Shown) -> list[dict[str, Any]]:
 
 
 def _group(finding: Finding, unchecked: set[str]) -> str:
+    if finding.asks:
+        return ASIDE if finding.severity is Severity.INFO else QUESTION
     if finding.rule in unchecked:
         return UNCHECKED
     return INPUT if finding.rule == INPUT else finding.severity

@@ -1,0 +1,118 @@
+"""What a document says of each field: stated, surely absent, or not read for certain.
+
+A field is unread if a question about it is open, or if a part of the document that went into no
+field of its own speaks of it: by the label it stands under, or by words (``Field.mentions``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from leitgraph.fields.kinds import Amount, Rows, Share
+from leitgraph.fields.table import FIELDS, words
+from leitgraph.model import Text
+from leitgraph.vorlage.reading import DocumentDraft, Question, State, Stretch, passage
+
+SHOWN = 160
+"""Characters of a passage within a question."""
+MOST_UNREAD = 200
+"""Parts that were not understood, as far as a report lists them."""
+
+
+def states_of(document: DocumentDraft) -> dict[str, State]:
+    """The state of every field, and of the columns (``zielbezuege.richtung``) that are unread."""
+    found: dict[str, State] = {
+        name: State.STATED if _given(document.draft.get(name)) else State.ABSENT for name in FIELDS
+    }
+    for question in document.questions:
+        for name in places_of(question.field):
+            if name not in found or found[name] is State.ABSENT or _adds_up(name):
+                found[name] = State.UNREAD
+    for name in spoken_of(document.stretches):
+        if found[name] is State.ABSENT:
+            found[name] = State.UNREAD
+    return found
+
+
+def _adds_up(name: str) -> bool:
+    """True for an amount, and for a list of amounts: one entry unread, and no sum holds."""
+    kind = FIELDS[name].kind
+    entries = kind.columns if isinstance(kind, Rows) else (FIELDS[name],)
+    return any(isinstance(entry.kind, Amount | Share) for entry in entries)
+
+
+def places_of(field: str) -> Iterator[str]:
+    """The field of the table that a path names, and its column: „zielbezuege[0].ziel“ both."""
+    name = re.split(r"[\[.]", field)[0]
+    if name in FIELDS:
+        yield name
+        column = field.rpartition("].")[2] if "]." in field else field.partition(".")[2]
+        if column:
+            yield f"{name}.{column}"
+
+
+def unread(states: Mapping[str, State]) -> frozenset[str]:
+    """The fields and columns that could not be read."""
+    return frozenset(name for name, state in states.items() if state is State.UNREAD)
+
+
+def spoken_of(stretches: Iterable[Stretch]) -> dict[str, Stretch]:
+    """The first part of a document that speaks of a field without being read into it, by field."""
+    found: dict[str, Stretch] = {}
+    for stretch in stretches:
+        if stretch.use == "furniture":
+            continue
+        if stretch.use == "unread":
+            for name in places_of(stretch.field):
+                found.setdefault(name, stretch)
+        for name, pattern in _mentions().items():
+            if name not in found and pattern.search(stretch.text):
+                found[name] = stretch
+    return {name: stretch for name, stretch in found.items() if name in FIELDS}
+
+
+def question_on(name: str, document: DocumentDraft) -> Question:
+    """The question about a field that is unread, in words of its own where none was asked."""
+    asked = [one for one in document.questions if name in places_of(one.field)]
+    if asked:
+        return asked[0]
+    root = name.split(".")[0]
+    stretch = spoken_of(document.stretches).get(root)
+    label = FIELDS[root].label
+    said = passage(stretch.text if stretch else "")
+    short = " ".join(said.split())
+    short = short if len(short) <= SHOWN else short[: SHOWN - 1].rstrip() + "…"
+    return Question(
+        root,
+        Text(
+            f"{label.de}: Im Dokument steht „{short}“; was davon gilt, ließ sich nicht sicher "
+            "lesen. Was ist anzugeben?",
+            f"{label.en}: the document says “{short}”; what of it holds could not be read for "
+            "certain. What is to be stated?",
+        ),
+        (),
+        stretch.place if stretch else "",
+        said,
+    )
+
+
+def not_understood(document: DocumentDraft) -> list[dict[str, str]]:
+    """The parts that were read into nothing, with their places; the first ``MOST_UNREAD``."""
+    found = [one for one in document.stretches if one.use == "unread" and one.text.strip()]
+    return [{"place": one.place, "text": passage(one.text)} for one in found[:MOST_UNREAD]]
+
+
+@cache
+def _mentions() -> dict[str, re.Pattern[str]]:
+    """By field, a pattern of the beginnings of words by which running text speaks of it."""
+    return {
+        name: re.compile(r"\b(?:" + "|".join(map(re.escape, words(field.mentions))) + ")", re.I)
+        for name, field in FIELDS.items()
+        if field.mentions
+    }
+
+
+def _given(value: object) -> bool:
+    return value is not None and value != [] and not (isinstance(value, str) and not value.strip())
