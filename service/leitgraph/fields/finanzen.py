@@ -46,6 +46,13 @@ JAHRESSCHEIBEN = Rows(
             "Haushaltsart; Art des Haushalts",
             width=2,
         ),
+        Column(
+            "verpflichtungsermaechtigung",
+            Text("davon VE", "of which committed"),
+            Amount(),
+            "VE; Davon Verpflichtungsermächtigung; Verpflichtungsermächtigung",
+            width=2,
+        ),
     ),
     one=Text("Jahresscheibe", "Yearly slice"),
     node="jahresscheibe",
@@ -56,6 +63,30 @@ JAHRESSCHEIBEN = Rows(
         ("finanzhaushalt", "Finanzhaushalt; FinHH; investiv; Davon Finanzhaushalt"),
     ),
     told_by=("betrag", "ergebnishaushalt", "finanzhaushalt"),
+)
+FINANZIERUNGSQUELLEN = Rows(
+    (
+        Column(
+            "quelle",
+            Text("Quelle", "Source"),
+            Words(),
+            "Finanzierungsquelle; Mittelgeber; Geldgeber; Zuwendungsgeber; Herkunft der Mittel",
+            term="dcterms:title",
+            required=True,
+        ),
+        Column(
+            "betrag",
+            Text("Betrag", "Amount"),
+            Amount(),
+            "Höhe; Summe; Mittel",
+            width=2,
+        ),
+    ),
+    one=Text("Finanzierungsquelle", "Source of finance"),
+    node="finanzierungsquelle",
+    of_class="Finanzierungsquelle",
+    short="quelle",
+    told_by=("betrag",),
 )
 ALLOKATIONEN = Rows(
     (
@@ -171,6 +202,18 @@ SECTION = Section(
             wide=True,
             mentions="Deckung; gedeckt; gegenfinanz; finanziert aus; finanziert durch; "
             "Finanzierung erfolgt; veranschlagt; Haushaltsmittel; Mittel stehen; Mehrertr",
+        ),
+        Field(
+            "finanzierungsquellen",
+            Text("Finanzierungsquellen", "Sources of finance"),
+            FINANZIERUNGSQUELLEN,
+            "Aufteilung der Finanzierung; Finanzierungsplan; Finanzierungsanteile",
+            hint=Text(
+                "Wer wie viel zahlt, etwa Eigenmittel und Zuwendungen.",
+                "Who pays how much, such as own funds and grants.",
+            ),
+            help="Liste aus `quelle` und `betrag`",
+            term="hatFinanzierungsquelle",
         ),
         Field(
             "produkt",

@@ -13,6 +13,7 @@ from leitgraph.vorlage.recognise import checkboxes, codes
 from leitgraph.vorlage.recognise.entries import Entry, Listing
 from leitgraph.vorlage.recognise.labels import normal
 from leitgraph.vorlage.recognise.scalars import SURE, sign_of
+from leitgraph.vorlage.recognise.tables import Table
 
 _GOAL = re.compile(r"((?:[a-z]{2}-)?\d{1,2}(?:[.-]\d{1,2})*)\.?\s*[–:-]?\s+(?=[A-ZÄÖÜ„])(.+)")
 _DIRECTION = re.compile(
@@ -33,6 +34,9 @@ _REASON = re.compile(
 _PUBLIC = re.compile(r"\b(?:nicht[ -]?)?öffentlich\b|\bN?Ö\b[:,]?", re.IGNORECASE)
 
 
+_UNITS = {1: "€", 1000: "T€", 10**6: "Mio. €"}
+
+
 @dataclass(frozen=True)
 class Cell:
     """A value of an entry, with where it stands."""
@@ -51,9 +55,20 @@ def rows_of(listing: Listing) -> Iterator[Cells]:
     table = listing.table
     for row in table.rows:
         texts = {name: table.cell(row, name) for name in table.columns if name}
+        if table.kind == "finanzierungsquellen" and not sum_row(row):
+            texts["betrag"] = _with_unit(table, texts.get("betrag", ""))
         entry = _READ[table.kind](texts, row.place, row.text)
         if entry:
             yield entry
+
+
+def _with_unit(table: Table, text: str) -> str:
+    """An amount with the unit that its heading says, if it has none of its own."""
+    found = amounts.amount(text)
+    factor = amounts.unit_of(" ".join(table.header.cells))
+    if found is None or found.unit or factor is None:
+        return text
+    return f"{text} {_UNITS.get(int(factor), '')}"
 
 
 def rows_of_text(found: Entry) -> Iterator[Cells]:
@@ -99,6 +114,9 @@ def _line(kind: str, text: str, place: str) -> Iterator[Cells]:
     elif kind == "allokationen":
         ziel, _, anteil = re.sub(r"\s[–-]\s", ":", text).rpartition(":")
         texts = {"ziel": ziel, "anteil": anteil}
+    elif kind == "finanzierungsquellen":
+        quelle, _, betrag = text.rpartition(":")
+        texts = {"quelle": quelle, "betrag": betrag}
     elif kind == "konflikte":
         mit, *weighing = re.split(r"[;:.]\s+", text.rstrip("."), maxsplit=1)
         texts = {"mit": mit, "abwaegung": "".join(weighing)}
@@ -234,12 +252,25 @@ def _allokation(texts: dict[str, str], place: str, passage: str) -> Cells:
     return {"ziel": Cell(ziel, place, passage), "anteil": Cell(value, place, passage, sure)}
 
 
+def _finanzierungsquelle(texts: dict[str, str], place: str, passage: str) -> Cells:
+    quelle = " ".join(texts.get("quelle", "").split())
+    betrag = amounts.amount(texts.get("betrag", ""))
+    if not quelle or normal(quelle).startswith(("summe", "gesamt")):
+        return {}
+    entry = {"quelle": Cell(quelle, place, passage)}
+    if betrag is not None:
+        sure = betrag.confidence if betrag.unit and betrag.number >= 0 else 0.5
+        entry["betrag"] = Cell(betrag.value, place, passage, sure)
+    return entry
+
+
 _READ = {
     "zielbezuege": _zielbezug,
     "beratungsfolge": _beratung,
     "auftraege": _auftrag,
     "konflikte": _konflikt,
     "allokationen": _allokation,
+    "finanzierungsquellen": _finanzierungsquelle,
 }
 
 

@@ -117,6 +117,10 @@ def _rows(listing: Listing) -> Slices:
                 entry["haushaltsart"] = Cell(value, row.place, row.text, 0.95 if code else 0.0)
             elif art:
                 entry["haushaltsart"] = Cell(art, row.place, listing.caption.strip(), 0.85)
+            ve = texts.get("verpflichtungsermaechtigung", "").strip(" –-")
+            bound = amounts.amount(ve, factors.get("verpflichtungsermaechtigung")) if ve else None
+            if bound is not None and bound.number:
+                entry["verpflichtungsermaechtigung"] = _cell(bound, row.place, row.text)
             found.rows.append(entry)
     return found
 

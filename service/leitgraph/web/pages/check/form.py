@@ -27,7 +27,7 @@ from leitgraph.web.pages.check.fields import (
 )
 
 REST = "uebrig"
-_ROW = re.compile(rf"({'|'.join(ROWS)})\[(\d{{1,3}})\]\.([a-z]{{1,20}})")
+_ROW = re.compile(rf"({'|'.join(ROWS)})\[(\d{{1,3}})\]\.([a-z]{{1,40}})")
 _PARTS = re.compile(r"\s*[;\n]\s*")
 _FLAG = {"true": True, "false": False}
 

@@ -36,6 +36,7 @@ INLINE = [
     "Zielallokation",
     "Zustaendigkeit",
     "Jahresscheibe",
+    "Finanzierungsquelle",
     "Zielwert",
     "Messung",
     "Aussage",
