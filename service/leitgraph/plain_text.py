@@ -64,6 +64,13 @@ _TABLE: dict[int, str | None] = {
 }
 _SOFT_AT_END = re.compile("\u00ad+(?=[ \t]*(?:\n|$))")
 _NOTE_MARK = re.compile(r"(?<=[0-9€%])\s?[¹²³⁰⁴-⁹]{1,3}\)?")
+_PROMPT = re.compile(
+    r"\b(?:Klicken (?:oder tippen )?Sie (?:hier|auf)[^.\n]{0,60}\.|Klicken Sie, um[^.\n]{0,60}\."
+    r"|Wählen Sie (?:ein Element|ein Datum|einen Baustein|einen Wert)(?: aus)?\."
+    r"|Bitte (?:aus)?wählen Sie[^.\n]{0,60} aus\.?"
+    r"|Click (?:or tap )?here to enter[^.\n]{0,40}\.|Choose an item\.)"
+)
+"""What Word shows in a content control that is empty."""
 _LOOK_UP = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -96,3 +103,8 @@ def look_up_key(text: str) -> str:
 
 def _accent(sign: str) -> bool:
     return not sign.isascii() and unicodedata.combining(sign) != 0
+
+
+def unprompted(text: str) -> str:
+    """Text without what programs write where nobody has filled anything in yet."""
+    return _PROMPT.sub("", text) if "ie" in text or "Click" in text or "Choose" in text else text

@@ -7,6 +7,7 @@ cells, and what looks like a table by its heading is put together in ``lines``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,22 +52,57 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: its cells, each with its lines parted by line ends."""
+    """A row of a table: its cells, each with its lines parted by line ends.
+
+    ``columns``: where on the grid of its table each cell begins, empty where no grid is known.
+    ``merged``: the cells that began in a row above and hold its text here too.
+    """
 
     cells: tuple[str, ...]
     place: str
+    columns: tuple[int, ...] = ()
+    merged: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
         """The row as a passage."""
         return " | ".join(" ".join(cell.split()) for cell in self.cells if cell.strip())
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The cells, but blank where the text is that of a row above."""
+        if not self.merged:
+            return self.cells
+        return tuple("" if at in self.merged else cell for at, cell in enumerate(self.cells))
+
+    def under(self, head: Row) -> Row:
+        """This row with a cell for each of another row's: what stands below it on the grid.
+
+        The row itself if the grid of one is not known, or if both have the same cells.
+        """
+        if not self.columns or not head.columns or self.columns == head.columns:
+            return self
+        placed: list[list[str]] = [[] for _ in head.cells]
+        merged = set[int]()
+        for at, (column, cell) in enumerate(zip(self.columns, self.cells, strict=True)):
+            where = max(bisect_right(head.columns, column) - 1, 0)
+            if cell.strip():
+                placed[where].append(cell)
+            if at in self.merged:
+                merged.add(where)
+        cells = tuple("\n".join(texts) for texts in placed)
+        return Row(cells, self.place, head.columns, frozenset(merged))
+
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, a heading (``level`` from 1; 0 is the title of a Word document) or a table."""
+    """A paragraph, a heading (``level`` from 1; 0 is the title of a Word document) or a table.
 
-    kind: Literal["text", "heading", "table"]
+    ``note``: a footnote, which belongs to no label above it. ``furniture``: what repeats on pages
+    and says nothing of its own: feet, page numbers, tables of contents.
+    """
+
+    kind: Literal["text", "heading", "table", "note", "furniture"]
     lines: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
     level: int = 1

@@ -133,8 +133,9 @@ class _Segments:
     def _row(self, row: Row) -> None:
         """Labels with their values side by side, or above one another in a cell."""
         at, found = 0, False
-        while at < len(row.cells):
-            cell = row.cells[at]
+        cells = row.own
+        while at < len(cells):
+            cell = cells[at]
             label, value = _split(cell)
             name = labels.field_of(label) if label else None
             at += 1
@@ -143,8 +144,8 @@ class _Segments:
                     if text.strip():
                         self.line(Line(text, row.place))
                 continue
-            if not value and at < len(row.cells) and labels.field_of(row.cells[at]) is None:
-                value = row.cells[at]
+            if not value and at < len(cells) and labels.field_of(cells[at]) is None:
+                value = cells[at]
                 at += 1
             entry = self.begin(Entry(name, row.place, label.strip()))
             entry.lines += [Line(text, row.place) for text in value.split("\n") if text.strip()]
@@ -244,8 +245,12 @@ def segments(blocks: Iterable[Block]) -> list[Item]:
     """The entries and tables of a document, in order."""
     found = _Segments()
     for block in blocks:
+        if block.kind == "furniture":
+            continue
         if block.kind == "table":
             found.table(block)
+        elif block.kind == "note":
+            found.begin(Entry("", block.place, lines=list(block.lines)))
         elif block.kind == "heading":
             found.heading(block)
         else:

@@ -59,7 +59,7 @@ def parts(rows: Sequence[Row]) -> Iterator[Table | Row]:
                 yield current
             current = Table(found[0], found[1], row)
         elif current is not None and _belongs(row, current):
-            current.rows.append(row)
+            current.rows.append(row.under(current.header))
         else:
             if current is not None:
                 yield current
