@@ -28,6 +28,7 @@ from leitgraph.check.report import (
 from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.config import NS
 from leitgraph.errors import BadParameter, NotFound
+from leitgraph.linking.shelf import city_names
 from leitgraph.model import Finding, Report, Severity, Text
 from leitgraph.shacl.rules.neighbourhood import Draft as Overlay
 from leitgraph.shacl.rules.neighbourhood import Layers, Source, as_store
@@ -72,7 +73,8 @@ def examine(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Report:
     if body:
         media_type = str(payload.get("media_type") or "")
         base = ctx.settings.base
-        reading = Reading(layers, base, city_iri, day, book.inference, book.context, now)
+        known = city_names(ctx, city_iri)
+        reading = Reading(layers, base, city_iri, day, book.inference, book.context, now, known)
         draft, document = documents.draft_of(body, media_type, reading, named)
         focus, notes = draft.focus, draft.notes
         source = Overlay(draft.store, layers)

@@ -19,6 +19,7 @@ from leitgraph.check.examine import find_vorlage
 from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.config import NS, Settings
 from leitgraph.errors import Busy, DeadlineExceeded, OutOfMemory, TooManyRequests
+from leitgraph.linking.shelf import city_names
 from leitgraph.model import Principal, Text
 from leitgraph.search.entries import Entry
 from leitgraph.search.lookup import must_know
@@ -143,7 +144,8 @@ def _matter(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Matter:
     if body:
         book = ctx.warm.get(RULEBOOK)
         root = f"{base}/{city}" if city else ""
-        reading = Reading(below, base, root, day, book.inference, book.context, now)
+        known = city_names(ctx, root)
+        reading = Reading(below, base, root, day, book.inference, book.context, now, known)
         kind = str(payload.get("media_type") or "")
         draft, _ = documents.draft_of(body, kind, reading, named)
         focus, source = draft.focus, Overlay(draft.store, below)

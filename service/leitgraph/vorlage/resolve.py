@@ -1,5 +1,7 @@
 """Names that a draft uses (Geschäftszeichen, goal, place, product, Kennung) to IRIs of the graph.
 
+As written first, then in other spellings and inflections (``linking``).
+
 Several may bear one name over time: the one valid on the date goes first, then the one that
 ended last, so that a rule can say what took its place. What is not found, or found more than
 once, stays as it was written; the rules then say that it is not known.
@@ -15,6 +17,8 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode
 
 from leitgraph.config import NS, VOCAB_BASE
+from leitgraph.linking.shelf import CityNames
+from leitgraph.linking.things import KINDS as NAMED
 from leitgraph.shacl.rules.neighbourhood import Layers
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -66,11 +70,17 @@ KINDS = {
 class Resolver:
     """Looks names up in the graph of one city, as of a date."""
 
-    def __init__(self, layers: Layers, city: str, day: date) -> None:
-        """``city``: beginning of the city's IRIs, without a slash at its end; "": any city."""
+    def __init__(
+        self, layers: Layers, city: str, day: date, names: CityNames | None = None
+    ) -> None:
+        """``city``: beginning of the city's IRIs, without a slash at its end; "": any city.
+
+        ``names``: what the city knows by name, if it has been read already.
+        """
         self._layers = layers
         self._city = city
         self._day = day.isoformat()
+        self._names = names or CityNames(layers, city)
 
     def find(self, name: str, kind: Kind) -> NamedNode | None:
         """The resource of that name, or None if there is none or not just one."""
@@ -97,6 +107,20 @@ class Resolver:
             typ = NamedNode(f"{VOCAB_BASE}raumtyp/stadtgebiet")
             areas = self._layers.subjects(NamedNode(NS + "raumtyp"), typ)
             yield [node for node in areas if isinstance(node, NamedNode) and self._of_city(node)]
+        if self._city and kind.segment in NAMED:
+            yield [NamedNode(one) for one in self._names.of(kind.segment).find(name)]
+
+    def like(self, name: str, kind: Kind) -> list[NamedNode]:
+        """Things in force on the date that may be meant by a name that is not known."""
+        if not self._city or kind.segment not in NAMED:
+            return []
+        found = [NamedNode(one) for one in self._names.of(kind.segment).like(name)]
+        valid = [node for node in found if self._holds(node)]
+        return valid or found
+
+    def _holds(self, node: NamedNode) -> bool:
+        first, last = self._span(node)
+        return first <= self._day <= last
 
     def _by_number_and_label(self, written: str, kind: Kind) -> list[NamedNode]:
         """„6.1 Teilhabe ermöglichen“: both must be those of one resource."""

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from leitgraph.config import NS
 from leitgraph.errors import BadData, BadParameter, TooLarge, UnsupportedMediaType
+from leitgraph.linking.shelf import CityNames
 from leitgraph.model import Text
 from leitgraph.shacl.rules.neighbourhood import Layers, as_store
 from leitgraph.store.inference import closure
@@ -81,7 +82,8 @@ class Draft:
 class Reading:
     """What reading a draft needs to know. ``city``: beginning of the city's IRIs, or "" for RDF.
 
-    ``now``: the date of a draft that bears none, where none is asked for.
+    ``now``: the date of a draft that bears none, where none is asked for; ``names``: what the city
+    knows by name, if that is kept.
     """
 
     layers: Layers
@@ -91,6 +93,7 @@ class Reading:
     rules: Rules
     context: dict[str, Any]
     now: date = field(default_factory=date.today)
+    names: CityNames | None = None
 
     def today(self) -> date:
         """The date asked for, else today."""
@@ -143,7 +146,8 @@ def _from_json(data: dict[str, Any], reading: Reading) -> Draft:
     kennung = values.text("kennung", data.get("kennung") or "")
     focus = ox.NamedNode(f"{reading.city}/vorlage/{slug(kennung) or 'entwurf'}")
     written = values.day("datum", data["datum"]) if data.get("datum") else None
-    resolver = Resolver(reading.layers, reading.city, reading.day or written or reading.now)
+    day = reading.day or written or reading.now
+    resolver = Resolver(reading.layers, reading.city, day, reading.names)
     draft = JsonDraft(
         data,
         focus,

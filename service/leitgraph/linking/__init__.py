@@ -1,0 +1,1 @@
+"""Names in a text, linked to the things of the graph that bear them."""
