@@ -24,6 +24,12 @@ ART = CodeList(
             "Information; Mitteilungsvorlage; Mitteilung; Berichtsvorlage; "
             "Vorlage zur Information; Kenntnisnahme",
         ),
+        Code(
+            "bericht",
+            Text("Bericht zur Umsetzung", "report on implementation"),
+            "Bericht; Beschlusskontrolle; Sachstandsbericht; Zwischenstand; Zwischenbericht; "
+            "Umsetzungsbericht; Sachstand; Beschlusskontrollbericht",
+        ),
         Code("antrag", Text("Antrag", "motion")),
         Code("anfrage", Text("Anfrage", "enquiry")),
         Code("vorlage", Text("Vorlage (andere)", "other paper")),

@@ -150,6 +150,21 @@ SECTION = Section(
             "Höhe der Verpflichtungsermächtigung; Davon Verpflichtungsermächtigung",
         ),
         Field(
+            "verpflichtungsjahre",
+            Text("Verpflichtungsjahre", "Years of commitment"),
+            Words(mark=True),
+            "VE für die Jahre; VE zulasten der Jahre; Jahre der VE; "
+            "Jahre der Verpflichtungsermächtigung; "
+            "Verpflichtungsermächtigung zulasten der Jahre",
+            hint=Text(
+                "Jahre, in denen gezahlt wird; durch Semikolon trennen",
+                "Years in which it is paid; parted by semicolons",
+            ),
+            help="Jahre, zu deren Lasten die Verpflichtungsermächtigung geht",
+            term="verpflichtungsjahr",
+            many=Many.SEVERAL,
+        ),
+        Field(
             "investitionskosten",
             Text("Investitionskosten", "Investment"),
             Amount(),

@@ -6,7 +6,9 @@ from leitgraph.fields.codes import RICHTUNG
 from leitgraph.fields.kinds import (
     Choice,
     Column,
+    Day,
     Field,
+    Flag,
     Many,
     Name,
     Part,
@@ -90,6 +92,62 @@ KONFLIKTE = Rows(
     told_by=("abwaegung",),
 )
 
+FASSUNGEN = Rows(
+    (
+        Column(
+            "fassung",
+            Text("Zugrunde gelegte Fassung", "Version relied on"),
+            Name(("fassung",)),
+            "Maßgebliche Fassung; Fassung des INSEK; Konzept und Fassung",
+            term="beruftSichAuf",
+            required=True,
+            width=5,
+        ),
+        Column(
+            "beschlossen",
+            Text("Beschlossen am", "Adopted on"),
+            Day(),
+            "Beschluss vom; Datum des Beschlusses; Fassung vom",
+            term="datum",
+            width=2,
+        ),
+    ),
+    one=Text("Fassung", "Version"),
+    node="konzeptzitat",
+    of_class="Konzeptzitat",
+    short="fassung",
+    told_by=("beschlossen",),
+)
+GEFAEHRDET = Rows(
+    (
+        Column(
+            "ziel",
+            Text("Gefährdetes Ziel", "Goal at risk"),
+            Name(
+                ("ziel",),
+                Text(
+                    "Das gefährdete Ziel „{}“ ist nicht bekannt.",
+                    "The goal at risk “{}” is not known.",
+                ),
+            ),
+            required=True,
+            width=4,
+        ),
+        Column(
+            "textstelle",
+            Text("Textstelle", "Passage"),
+            Words(lines=2),
+            "Beleg; Wortlaut",
+            required=True,
+            width=6,
+        ),
+    ),
+    one=Text("Gefährdetes Ziel", "Goal at risk"),
+    node="zielgefaehrdung",
+    of_class="Zielgefaehrdung",
+    told_by=("textstelle",),
+)
+
 SECTION = Section(
     "ziele",
     Text("Ziele", "Goals"),
@@ -115,6 +173,27 @@ SECTION = Section(
             paper="Bezug zu den Zielen des INSEK",
         ),
         Field(
+            "konzeptaussage",
+            Text("Allgemeine Aussage zum INSEK", "General statement on the INSEK"),
+            Words(lines=2),
+            "Einklang mit dem INSEK; Aussage zum INSEK",
+            help="Der Satz, mit dem die Vorlage sich auf das Konzept beruft, ohne ein Ziel zu "
+            "nennen („im Einklang mit den Zielen des INSEK“)",
+            hint=Text(
+                "ein Satz, der sich auf das INSEK beruft, ohne ein Ziel zu nennen",
+                "a sentence that relies on the INSEK without naming a goal",
+            ),
+            wide=True,
+        ),
+        Field(
+            "zielrelevant",
+            Text("Ziele berührt", "Goals touched"),
+            Flag(said_no="nicht relevant"),
+            "INSEK-relevant; INSEK-Relevanz; IQ-relevant; Zielrelevanz; Relevanz für das INSEK",
+            help="Kreuz eines Formulars, ob Ziele berührt sind",
+            hint=Text("wie im Formular angekreuzt", "as ticked in the form"),
+        ),
+        Field(
             "nichtRelevantWeil",
             Text("Kein Ziel berührt, weil", "No goal touched, because"),
             Words(lines=2),
@@ -133,6 +212,32 @@ SECTION = Section(
             "Zielkonflikt; Berührte Zielkonflikte; Konflikte",
             help="Liste aus `mit` (Ziel, Thema oder Worte) und `abwaegung`, oder nur die Worte",
             term="nenntKonflikt",
+        ),
+        Field(
+            "gefaehrdeteZiele",
+            Text("Gefährdete Ziele", "Goals at risk"),
+            GEFAEHRDET,
+            "Offensichtlich gefährdete Ziele",
+            help="Liste aus `ziel` und `textstelle`: Ziele, die der Beschluss nach seinem Wortlaut "
+            "aufgibt, ohne dass die Vorlage sie als gehemmt nennt",
+            hint=Text(
+                "Ziele, deren Gegenstand der Beschluss schließt oder aufgibt",
+                "Goals whose object the resolution closes or gives up",
+            ),
+            term="gefaehrdet",
+        ),
+        Field(
+            "zitierteFassungen",
+            Text("Zitierte Fassungen", "Versions cited"),
+            FASSUNGEN,
+            "Zugrunde liegende Fassung; Zitierte Fassung",
+            help="Liste aus `fassung` (Name oder Nummer des Beschlusses) und `beschlossen`: die "
+            "Fassung des INSEK, auf die sich die Vorlage beruft, oder nur der Name",
+            hint=Text(
+                "die Fassung des INSEK, auf die sich die Vorlage beruft",
+                "the version of the INSEK that the paper relies on",
+            ),
+            term="hatKonzeptzitat",
         ),
         Field(
             "fachkonzepte",

@@ -57,11 +57,12 @@ FOERDERPROGRAMM = Kind("foerderprogramm", (_NOTATION,), only=True)
 THEMA = Kind("thema", (_NOTATION,), only=True)
 KONZEPT = Kind("konzept", (_NOTATION,), only=True)
 KONFLIKT = Kind("konflikt", (), only=True)
+FASSUNG = Kind("fassung", (_NOTATION,), only=True)
 KINDS = {
     kind.segment: kind
     for kind in (
         *(ZIEL, EINHEIT, RAUM, PRODUKT, VORLAGE, BESCHLUSS, GREMIUM, FOERDERPROGRAMM),
-        *(THEMA, KONZEPT, KONFLIKT),
+        *(THEMA, KONZEPT, KONFLIKT, FASSUNG),
     )
 }
 """By name, as the table of fields has it."""

@@ -232,6 +232,19 @@ def _auftrag(texts: dict[str, str], place: str, passage: str) -> Cells:
         entry["frist"] = Cell(day.value if day else texts["frist"], place, passage, sure)
     if texts.get("einheit", "").strip(" –-"):
         entry["einheit"] = Cell(sign_of(" ".join(texts["einheit"].split())), place, passage)
+    return entry | _words(texts, place, passage, "turnus", "ergebnis")
+
+
+def _gefaehrdung(texts: dict[str, str], place: str, passage: str) -> Cells:
+    entry = _words(texts | {"ziel": goal_of(texts.get("ziel", ""))}, place, passage, "ziel")
+    return entry | _words(texts, place, passage, "textstelle") if entry else {}
+
+
+def _fassung(texts: dict[str, str], place: str, passage: str) -> Cells:
+    entry = _words(texts, place, passage, "fassung")
+    day = amounts.day(texts.get("beschlossen", "")) if entry else None
+    if day is not None:
+        entry["beschlossen"] = Cell(day.value, place, passage, day.confidence)
     return entry
 
 
@@ -269,6 +282,8 @@ _READ = {
     "beratungsfolge": _beratung,
     "auftraege": _auftrag,
     "konflikte": _konflikt,
+    "gefaehrdeteZiele": _gefaehrdung,
+    "zitierteFassungen": _fassung,
     "allokationen": _allokation,
     "finanzierungsquellen": _finanzierungsquelle,
 }
