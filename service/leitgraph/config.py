@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     content: Path | None = Field(
         None, description="Verzeichnis mit ontology, shapes, data, queries; leer: mitgelieferte"
     )
+    forms: str = Field(
+        "",
+        description="Formblätter: Datei oder Verzeichnis; leer: mitgelieferte, „keine“: ohne",
+    )
     seed_demo: bool = Field(True, description="Demo-Stadt beim ersten Start laden")
     readers: int = Field(3, ge=1, le=64, description="Warme Leseprozesse")
     readers_max: int = Field(8, ge=1, le=256, description="Höchstzahl der Leseprozesse")

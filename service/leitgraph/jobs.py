@@ -14,6 +14,7 @@ from leitgraph.search import lookup, shelf
 from leitgraph.store.host.job import Job, Warm
 from leitgraph.suggest import suggest
 from leitgraph.vorlage import documents, paper
+from leitgraph.vorlage.forms import known_forms
 from leitgraph.writing import load, update
 from leitgraph.writing.patching import GATE
 
@@ -49,4 +50,5 @@ WRITE_JOBS: tuple[Job[Any], ...] = (
 def warm(settings: Settings) -> Warm:
     """What every reader needs and no reader should build anew."""
     documents.warm()
+    known_forms.warm(settings)
     return Warm(settings, GATE, ask.NAMED_QUERIES, RULEBOOK, concept.PROFILES)

@@ -170,6 +170,7 @@ def content_audit(settings: Settings, *, prove: bool = True) -> Audit:
         "rule files": (shapes / "rules", "*/*.ttl"),
         "profile files": (shapes / "profiles", "*.ttl"),
         "query files": (settings.content_dir("queries"), "*.rq"),
+        "forms": (settings.content_dir("data") / "forms", "*.toml"),
         "city folders": (settings.content_dir("data") / "cities", "*/"),
     }
     for what, (folder, pattern) in files.items():

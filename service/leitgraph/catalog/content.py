@@ -11,6 +11,8 @@ from typing import Any
 
 from leitgraph.catalog.cities import cities_of
 from leitgraph.catalog.concept_profiles import ConceptProfile, concept_profiles_of
+from leitgraph.catalog.forms.form import Form
+from leitgraph.catalog.forms.form_file import forms_of
 from leitgraph.catalog.profiles import CityProfile, profiles_of
 from leitgraph.catalog.queries import queries_of
 from leitgraph.catalog.refusal import Refused, joined
@@ -31,6 +33,7 @@ class Content:
     cities: dict[str, City] = field(default_factory=dict)
     city_profiles: Mapping[str, CityProfile] = field(default_factory=dict)
     concept_profiles: Mapping[str, ConceptProfile] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
     refusals: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -48,6 +51,7 @@ def read_content(settings: Settings) -> Content:
         "cities": lambda: cities_of(settings, known),
         "city_profiles": lambda: profiles_of(settings, ids),
         "concept_profiles": lambda: concept_profiles_of(settings, known),
+        "forms": lambda: forms_of(settings),
         "": lambda: structure_of(settings, known),
     }
     for name, load in loaders.items():

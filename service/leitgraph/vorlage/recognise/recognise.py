@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from leitgraph.vorlage.blocks import Block
+from leitgraph.vorlage.forms.known_forms import read_forms
+from leitgraph.vorlage.forms.merged import merged
 from leitgraph.vorlage.reading import DOCUMENTS, DocumentDraft, Question
 from leitgraph.vorlage.recognise.assemble import Assembly
 from leitgraph.vorlage.recognise.entries import Entry, Item, segments
@@ -22,23 +24,31 @@ _NEAR = 30
 def documents(
     blocks: Sequence[Block], form: str, pages: int, name: str, asked: Iterable[Question] = ()
 ) -> list[DocumentDraft]:
-    """The Vorlagen in a document, usually one. ``asked``: questions there are already."""
+    """The Vorlagen in a document, usually one. ``asked``: questions there are already.
+
+    One on a known form of a city is read by that first, and only the rest of it as any paper.
+    """
+    readings = read_forms(blocks)
+    if readings:
+        questions = tuple(asked)
+        return [
+            merged(one, _draft(Assembly(segments(one.rest)), form, pages, name, questions))
+            for one in readings
+        ]
     parts = _parted(segments(blocks))[:DOCUMENTS]
     questions = tuple(asked)
     found: list[DocumentDraft] = []
     for part in parts:
         assembly = Assembly(part, _titles(blocks) if len(parts) == 1 else [])
-        found.append(
-            DocumentDraft(
-                assembly.draft,
-                tuple(assembly.recognised),
-                (*assembly.questions, *questions),
-                form,
-                pages,
-                name,
-            )
-        )
+        found.append(_draft(assembly, form, pages, name, questions))
     return found
+
+
+def _draft(
+    assembly: Assembly, form: str, pages: int, name: str, asked: tuple[Question, ...]
+) -> DocumentDraft:
+    questions = (*assembly.questions, *asked)
+    return DocumentDraft(assembly.draft, tuple(assembly.recognised), questions, form, pages, name)
 
 
 def _parted(items: list[Item]) -> list[list[Item]]:
