@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from leitgraph.fields.table import ROWS
 from leitgraph.model import Text
 from leitgraph.vorlage.blocks import Block
-from leitgraph.vorlage.reading import CERTAIN, Question, Recognised, passage
-from leitgraph.vorlage.recognise import freetext, labels, lists, questions, scalars, slices
+from leitgraph.vorlage.reading import CERTAIN, Question, Recognised, Use, passage
+from leitgraph.vorlage.recognise import labels, lists, questions, scalars, slices
 from leitgraph.vorlage.recognise.entries import HEAD, Entry, Item, Listing
 from leitgraph.vorlage.recognise.goals import gathered
 from leitgraph.vorlage.recognise.labels import normal
 from leitgraph.vorlage.recognise.lists import Cell, Cells
 from leitgraph.vorlage.recognise.names import AMOUNTS, LISTS
+from leitgraph.vorlage.recognise.prose import freetext
 from leitgraph.vorlage.recognise.tables import YEARS
 
 _NOT_RELEVANT = re.compile(
@@ -44,11 +45,16 @@ class Assembly:
         self.questions: list[Question] = []
         self._found: dict[str, list[_Candidate]] = {}
         self._rows: dict[str, list[Cells]] = {}
+        self.became: dict[int, Use] = {}
+        """By the ``id`` of an item, whether it was read into a field; those left out were not."""
         for item in gathered(items):
+            self._heard: list[float] = []
+            asked = len(self.questions)
             if isinstance(item, Listing):
                 self._listing(item)
             else:
                 self._entry(item)
+            self._account(item, asked)
         self._title(titles)
         self._whole(items)
         self._settle()
@@ -68,9 +74,9 @@ class Assembly:
         elif field == "zielbezuege" and (reason := _NOT_RELEVANT.match(text)) is not None:
             self._add("nichtRelevantWeil", reason[1], 0.9, entry.place, entry.passage)
         elif field in ROWS:
-            self._rows.setdefault(field, []).extend(lists.rows_of_text(entry))
+            self._entries(field, lists.rows_of_text(entry))
         elif field == "beschluss":
-            self._rows.setdefault("_beschluss", []).extend(lists.mandates(entry))
+            self._entries("_beschluss", lists.mandates(entry))
         elif field in {"sachverhalt", "abwaegung"}:
             self._add(field, text, 0.85, entry.place, entry.passage)
         else:
@@ -84,15 +90,33 @@ class Assembly:
                     reading.options,
                 )
 
+    def _account(self, item: Item, asked: int) -> None:
+        """Say whether an item was read: into a field, or not for certain."""
+        if self._heard or len(self.questions) > asked:
+            sure = any(confidence >= CERTAIN for confidence in self._heard)
+            use: Use = "field" if sure and len(self.questions) == asked else "unread"
+        elif isinstance(item, Entry) and item.field and scalars.says_none(item.text):
+            use = "field"
+        else:
+            return
+        for one in item.sources if isinstance(item, Listing) and item.sources else (item,):
+            self.became[id(one)] = use
+
+    def _entries(self, field: str, rows: Iterable[Cells]) -> None:
+        """Entries of a list."""
+        found = list(rows)
+        self._heard += [cell.confidence for row in found for cell in row.values()]
+        self._rows.setdefault(field, []).extend(found)
+
     def _listing(self, listing: Listing) -> None:
         kind = listing.table.kind
         if kind in {"jahresscheiben", YEARS}:
             self._slices(slices.of_table(listing))
         else:
-            self._rows.setdefault(kind, []).extend(lists.rows_of(listing))
+            self._entries(kind, lists.rows_of(listing))
 
     def _slices(self, found: slices.Slices) -> None:
-        self._rows.setdefault("jahresscheiben", []).extend(found.rows)
+        self._entries("jahresscheiben", found.rows)
         if found.total is not None:
             total = found.total
             self._add("_summe", total.value, total.confidence, total.place, total.passage)
@@ -109,6 +133,7 @@ class Assembly:
         words: str,
         options: tuple[str, ...] = (),
     ) -> None:
+        self._heard.append(confidence if value is not None else 0.0)
         candidate = _Candidate(value, confidence, place, passage(words), options)
         self._found.setdefault(field, []).append(candidate)
 

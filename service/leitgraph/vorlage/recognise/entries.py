@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from leitgraph.fields.kinds import Flag
@@ -18,6 +19,7 @@ from leitgraph.vorlage.recognise.names import FLAGS, HEADS, LISTS, LONG
 from leitgraph.vorlage.recognise.tables import Table, parts
 
 _LABEL = re.compile(r"^\s*(?P<label>[^:\n]{2,90}?)\s*:\s*(?P<rest>.*)$", re.DOTALL)
+_AFTER_SENTENCE = re.compile(r"[.!?;]\s+(?P<label>[A-ZÄÖÜ][^:.!?;\n|]{2,60}):(?=\s|$)")
 _OTHER_LABEL = re.compile(r"^[A-ZÄÖÜ][\wäöüß/() .-]{1,40}:(\s|$)")
 HEAD = re.compile(
     r"^(?P<art>Beschlussvorlage|Informationsvorlage|Mitteilungsvorlage|Berichtsvorlage|Antrag|"
@@ -38,13 +40,17 @@ _ANSWER = 6
 
 @dataclass
 class Entry:
-    """A label with its value. ``field`` is "" for text under no label that is known."""
+    """A label with its value. ``field`` is "" for text under no label that is known.
+
+    ``level``: of a heading; ``cells``: the lines are the cells of a row that bears no label.
+    """
 
     field: str
     place: str
     label: str = ""
     lines: list[Line] = dataclasses.field(default_factory=list)
     level: int | None = None
+    cells: bool = False
 
     @property
     def text(self) -> str:
@@ -65,6 +71,11 @@ class Entry:
         return bool(BULLET.match(line.text)) or (not beside and len(line.text) <= _ENTRY)
 
     @property
+    def known(self) -> bool:
+        """True if the label is one that forms have."""
+        return bool(self.label) and labels.field_of(self.label) is not None
+
+    @property
     def passage(self) -> str:
         """Label and value as they stand in the document."""
         text = "\n".join(line.text.strip() for line in self.lines)
@@ -78,6 +89,8 @@ class Listing:
     table: Table
     under: str
     caption: str
+    sources: tuple[Entry, ...] = ()
+    """The entries it was put together from, if it is no table of the document."""
 
     @property
     def place(self) -> str:
@@ -106,7 +119,15 @@ class _Segments:
         self.begin(Entry("", line.place, text, level=block.level))
 
     def line(self, line: Line) -> None:
-        """A line of running text, which may begin with a label."""
+        """A line of running text, which may begin with a label, or have one after a sentence."""
+        for number, part in enumerate(_run_in(line.text)):
+            self._line(
+                line
+                if number == 0 and part == line.text
+                else Line(part, line.place, line.opens or number > 0)
+            )
+
+    def _line(self, line: Line) -> None:
         text = line.text.strip()
         if line.opens and (self._head(text, line.place) or self._bare(text, line)):
             return
@@ -134,6 +155,13 @@ class _Segments:
         """Labels with their values side by side, or above one another in a cell."""
         at, found = 0, False
         cells = row.own
+        filled = [cell for cell in cells if cell.strip()]
+        if len(filled) > 1 and not any(_split(cell)[0] for cell in filled):
+            kept = self.current
+            lines = [Line(" ".join(cell.split()), row.place) for cell in filled]
+            self.begin(Entry(kept.field, row.place, lines=lines, cells=True))
+            self.current = kept if kept.field else self.begin(Entry("", row.place))
+            return
         while at < len(cells):
             cell = cells[at]
             label, value = _split(cell)
@@ -156,13 +184,16 @@ class _Segments:
 
     def _head(self, text: str, place: str) -> bool:
         """„Beschlussvorlage Nr. V0001/25“ at the top of a paper."""
-        match = HEAD.fullmatch(" ".join(text.split()))
+        plain = " ".join(text.split())
+        match = HEAD.fullmatch(plain)
         if match is None or (match["art"] == "Vorlage" and not match["kennung"]):
             return False
         if match["art"] != "Vorlage":
             self.begin(Entry("art", place, lines=[Line(match["art"], place)]))
         if match["kennung"]:
-            self.begin(Entry("kennung", place, lines=[Line(match["kennung"], place)]))
+            start = 0 if match["art"] == "Vorlage" else match.end("art")
+            label = plain[start : match.start("kennung")].strip()
+            self.begin(Entry("kennung", place, label, [Line(match["kennung"], place)]))
         self.begin(Entry("", place))
         return True
 
@@ -187,9 +218,6 @@ class _Segments:
             # „2026: 150 T€“: a slice on a line of its own.
             self.begin(Entry("jahresscheiben", line.place, lines=[line]))
             return True
-        if name is None and ". " in label:
-            label = label.rpartition(". ")[2]  # „Entwurf. Betreff: …“
-            name = labels.field_of(label)
         if name is None:
             return False
         entry = self.begin(Entry(name, line.place, label.strip() + ":"))
@@ -222,6 +250,18 @@ class _Segments:
         else:
             self.begin(Entry("", line.place))
         return True
+
+
+def _run_in(text: str) -> list[str]:
+    """The parts of a line, parted where a label stands after the end of a sentence.
+
+    „Stellenplan: keine Änderung. Bisherige Beschlüsse: keine.“ are two entries.
+    """
+    cuts = [0]
+    for match in _AFTER_SENTENCE.finditer(text):
+        if labels.field_of(match["label"]) is not None:
+            cuts.append(match.start("label"))
+    return [text[start:end] for start, end in pairwise([*cuts, len(text)])]
 
 
 def _is_amount(text: str) -> bool:

@@ -21,7 +21,9 @@ def gathered(items: Sequence[Item]) -> Iterator[Item]:
         if taken > at + 1 and isinstance(item, Entry):
             rows = [Row(tuple(cells[name] for name in _COLUMNS), item.place)]
             head = Row(("Ziel", "Wirkung", "Begründung", "Abwägung"), item.place)
-            yield Listing(Table("zielbezuege", list(_COLUMNS), head, rows), "zielbezuege", "")
+            table = Table("zielbezuege", list(_COLUMNS), head, rows)
+            sources = tuple(one for one in items[at:taken] if isinstance(one, Entry))
+            yield Listing(table, "zielbezuege", "", sources)
             at = taken
         else:
             yield item

@@ -5,7 +5,7 @@ Two Vorlagen in one document are told apart by their numbers, each with a title 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from leitgraph.vorlage.blocks import Block
@@ -15,6 +15,7 @@ from leitgraph.vorlage.reading import DOCUMENTS, DocumentDraft, Question
 from leitgraph.vorlage.recognise.assemble import Assembly
 from leitgraph.vorlage.recognise.entries import Entry, Item, segments
 from leitgraph.vorlage.recognise.scalars import read
+from leitgraph.vorlage.recognise.stretches import places, stretches
 
 _HEAD = {"art", "kennung", "titel", "datum", "federfuehrung", ""}
 _NEAR = 30
@@ -28,27 +29,36 @@ def documents(
 
     One on a known form of a city is read by that first, and only the rest of it as any paper.
     """
-    readings = read_forms(blocks)
+    readings, questions, order = read_forms(blocks), tuple(asked), places(blocks)
     if readings:
-        questions = tuple(asked)
         return [
-            merged(one, _draft(Assembly(segments(one.rest)), form, pages, name, questions))
+            merged(one, _draft(segments(one.rest), [], order, form, pages, name, questions))
             for one in readings
         ]
     parts = _parted(segments(blocks))[:DOCUMENTS]
-    questions = tuple(asked)
-    found: list[DocumentDraft] = []
-    for part in parts:
-        assembly = Assembly(part, _titles(blocks) if len(parts) == 1 else [])
-        found.append(_draft(assembly, form, pages, name, questions))
-    return found
+    titles = _titles(blocks) if len(parts) == 1 else []
+    return [_draft(part, titles, order, form, pages, name, questions) for part in parts]
 
 
 def _draft(
-    assembly: Assembly, form: str, pages: int, name: str, asked: tuple[Question, ...]
+    items: Sequence[Item],
+    titles: Sequence[Block],
+    order: Mapping[str, int],
+    form: str,
+    pages: int,
+    name: str,
+    asked: tuple[Question, ...],
 ) -> DocumentDraft:
-    questions = (*assembly.questions, *asked)
-    return DocumentDraft(assembly.draft, tuple(assembly.recognised), questions, form, pages, name)
+    assembly = Assembly(items, titles)
+    return DocumentDraft(
+        assembly.draft,
+        tuple(assembly.recognised),
+        (*assembly.questions, *asked),
+        form,
+        pages,
+        name,
+        stretches=stretches(items, assembly.became, order),
+    )
 
 
 def _parted(items: list[Item]) -> list[list[Item]]:

@@ -98,6 +98,11 @@ def read(field: str, text: str) -> Iterator[Reading]:
         yield from _choice(field, text, kind.of) if isinstance(kind, Choice) else _line(field, text)
 
 
+def says_none(text: str) -> bool:
+    """True if an entry says that there is none: „keine“, „entfällt“."""
+    return bool(text.strip()) and normal(text) in NOTHING - {"", "offen", "k a", "n n"}
+
+
 def _text(field: str, text: str) -> Iterator[Reading]:
     if field == "alternativen" and checkboxes.options(text):
         return  # „☒ ja ☐ nein“ says that there were some, not which
