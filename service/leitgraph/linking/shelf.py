@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leitgraph.linking.names import Known, Names
+from leitgraph.linking.scan import Scanner
 from leitgraph.linking.things import read
 from leitgraph.shacl.rules.neighbourhood import Layers
 from leitgraph.store.host.job import ReaderContext
@@ -24,6 +25,7 @@ class CityNames:
         self.layers = layers
         self.root = root
         self._kinds: dict[str, Names] = {}
+        self._scanners: dict[str, Scanner] = {}
 
     def of(self, kind: str) -> Names:
         """The names of a kind (``things.KINDS``)."""
@@ -31,6 +33,12 @@ class CityNames:
             things = read(self.layers, self.root, kind)
             self._kinds[kind] = Names(things, kind in _LOOSE, kind not in _UNBENT)
         return self._kinds[kind]
+
+    def scanner(self, kind: str) -> Scanner:
+        """Finds the names of a kind in running text."""
+        if kind not in self._scanners:
+            self._scanners[kind] = Scanner(self.of(kind))
+        return self._scanners[kind]
 
     def known(self, kind: str, name: str) -> Known:
         """Whether the city knows a thing of that name: the same, something like it, or none.

@@ -10,10 +10,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from leitgraph.config import Settings
-from leitgraph.errors import BadData, BadParameter, DeadlineExceeded, OutOfMemory, TooLarge
+from leitgraph.errors import (
+    BadData,
+    BadParameter,
+    DeadlineExceeded,
+    OutOfMemory,
+    TooLarge,
+)
+from leitgraph.linking.shelf import CityNames, city_names, visible
 from leitgraph.model import Principal, Text
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
@@ -27,6 +34,7 @@ from leitgraph.vorlage.draft.draft import (
 )
 from leitgraph.vorlage.formats.base import shown
 from leitgraph.vorlage.formats.kinds import is_document, media_types, read_document, warm
+from leitgraph.vorlage.linked import city_of_document, linked
 from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, State, Stretch
 from leitgraph.vorlage.states import not_understood, states_of
 
@@ -40,6 +48,7 @@ class DocumentPayload(TypedDict):
 
     media_type: str
     name: str
+    city: NotRequired[str]
 
 
 def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> None:
@@ -54,6 +63,12 @@ def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> 
     out.write(json.dumps(data, ensure_ascii=False, default=str).encode())
 
 
+def _linked(ctx: ReaderContext, document: DocumentDraft, city: str) -> DocumentDraft:
+    base = ctx.settings.base
+    slug = city or city_of_document(document, visible(ctx), base)
+    return linked(document, city_names(ctx, f"{base}/{slug}")) if slug else document
+
+
 READ_DOCUMENT = Job("read-document", DocumentPayload, job)
 
 
@@ -64,15 +79,19 @@ async def read_documents(
     media_type: str,
     principal: Principal,
     name: str = "",
+    city: str = "",
 ) -> list[DocumentDraft]:
-    """The Vorlagen in a document. ``TooLarge`` also for one that outgrows its reader."""
+    """The Vorlagen in a document, linked with what the city knows (by default that of its head).
+
+    ``TooLarge`` also for one that outgrows its reader.
+    """
     if len(body) > settings.draft_mb << 20:
         raise TooLarge(
             f"{shown(name)} ist größer als {settings.draft_mb} MB.",
             f"{shown(name, True)} is larger than {settings.draft_mb} MB.",
             limit_mb=settings.draft_mb,
         )
-    payload: DocumentPayload = {"media_type": media_type, "name": name}
+    payload: DocumentPayload = {"media_type": media_type, "name": name, "city": city}
     try:
         answer = await graph.run(READ_DOCUMENT(payload), principal=principal, body=body)
         data = json.loads(await answer.read())
@@ -154,7 +173,8 @@ def draft_of(
     """
     if not is_document(body, media_type):
         return read_draft(body, media_type, reading, wanted), None
-    document = chosen(body, media_type, wanted)
+    names = reading.names or CityNames(reading.layers, reading.city)
+    document = linked(chosen(body, media_type, wanted), names, reading.day)
     document = replace(document, states=states_of(document))
     draft = read_fields(titled(document), reading)
     return replace(draft, notes=(*draft.notes, *notes(document))), document

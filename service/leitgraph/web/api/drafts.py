@@ -80,6 +80,12 @@ class Named(Parameters):
     """What the file is called."""
 
     name: str = absent(description=both("Name der Datei", "Name of the file"))
+    city: str = absent(
+        description=both(
+            "Kurzname der Stadt, deren Ziele im Text erkannt werden; sonst nach dem Briefkopf",
+            "Short name of the city whose goals are recognised in the text; else by the letterhead",
+        )
+    )
 
 
 _FILE = {"schema": {"type": "object", "properties": {"datei": BYTES}, "required": ["datei"]}}
@@ -109,7 +115,7 @@ async def read(request: Request, given: Annotated[Named, Query()]) -> Response:
     """
     here = site(request)
     media = bodies.media_type(request)
-    name = (given.name or "")[:200]
+    name, city = (given.name or "")[:200], given.city or ""
     if media == _MULTIPART:
         name, media, body = await _file(request, here.settings.draft_mb << 20)
     else:
@@ -120,7 +126,8 @@ async def read(request: Request, given: Annotated[Named, Query()]) -> Response:
         )
     if not body.strip():
         raise BadInput("Es fehlt das Dokument.", "The document is missing.")
-    reading = read_documents(here.graph, here.settings, body, media, principal(request), name)
+    asker = principal(request)
+    reading = read_documents(here.graph, here.settings, body, media, asker, name, city)
     try:
         found = await while_there(request.receive, reading)
     except Left:

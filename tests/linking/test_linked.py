@@ -1,0 +1,219 @@
+"""Goals that the running text of a paper speaks of become Zielbezüge, with direction and reason."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.linking.conftest import BASE
+
+from leitgraph.linking.kommune import knows, kommune_of
+from leitgraph.linking.shelf import CityNames
+from leitgraph.model import Text
+from leitgraph.shacl.rules.neighbourhood import Layers
+from leitgraph.vorlage.linked import linked
+from leitgraph.vorlage.reading import DocumentDraft, Question, Stretch, Use
+
+City = Callable[[str], CityNames]
+
+
+def paper(*lines: str, use: Use = "text", field: str = "", **draft: Any) -> DocumentDraft:
+    parts = tuple(Stretch(line, f"Zeile {n}", use, field) for n, line in enumerate(lines, 1))
+    return DocumentDraft({"titel": "Probe", **draft}, (), (), "text", 1, "", stretches=parts)
+
+
+def goals(document: DocumentDraft) -> list[tuple[str, str | None]]:
+    return [(row["ziel"], row.get("richtung")) for row in document.draft.get("zielbezuege", [])]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            ["Der Steg dient dem Unterziel „Steigerung der freizeitlichen Attraktivität“."],
+            [("Steigerung der freizeitlichen Attraktivität", "foerdert")],
+            id="served",
+        ),
+        pytest.param(
+            ["Damit wird der Klimaschutz in der Stadt gefördert."],
+            [],
+            id="a short name without a sign that a goal is meant",
+        ),
+        pytest.param(
+            ["Damit wird das Ziel Klimaschutz in der Stadt gefördert."],
+            [("Klimaschutz in der Stadt", "foerdert")],
+            id="introduced",
+        ),
+        pytest.param(
+            [
+                "Die Vorlage dient dem Ziel Gewährleistung von offentlicher Ordnung und "
+                "Sicherheit in der Stadt."
+            ],
+            [("Gewährleistung von offentlicher Ordnung und Sicherheit in der Stadt", "foerdert")],
+            id="umlaut lost",
+        ),
+        pytest.param(
+            [
+                "Der Verkauf widerspricht dem Ziel „Umsetzung der Maßnahmen nach Prioritäten "
+                "aus dem Sportentwicklungskonzept“."
+            ],
+            [
+                (
+                    "Umsetzung der Maßnahmen nach Prioritäten aus dem Sportentwicklungskonzept",
+                    "hemmt",
+                )
+            ],
+            id="hampered",
+        ),
+        pytest.param(
+            ["Sie dient dem Leitziel „Solide Finanzen“, Unterziel „Weiterer Schuldenabbau“."],
+            [("Weiterer Schuldenabbau", "foerdert")],
+            id="the parent of a sub-goal is implied",
+        ),
+        pytest.param(
+            ["Das Ziel „Bürgernähe“ wird nicht berührt.", "Ziel „Solide Finanzen“: kein Beitrag"],
+            [],
+            id="denied",
+        ),
+        pytest.param(
+            ["Ein Anlieger wendet ein, der Bau widerspreche dem Ziel „Klimaschutz in der Stadt“."],
+            [],
+            id="the opinion of somebody else",
+        ),
+        pytest.param(
+            ["Berührte Ziele: ☐ Solide Finanzen ☐ Bürgernähe ☐ Abbau sozialer Missstände"],
+            [],
+            id="a form with empty boxes",
+        ),
+        pytest.param(
+            ["Unterstützte Ziele: ☐ Solide Finanzen ☒ Bürgernähe ☐ Abbau sozialer Missstände"],
+            [("Bürgernähe", "foerdert")],
+            id="one box is ticked",
+        ),
+        pytest.param(
+            ["Solide Finanzen | Stärkung der Finanzkraft der Stadt | fördert | Die Miete steigt."],
+            [("Stärkung der Finanzkraft der Stadt", "foerdert")],
+            id="a row of a table",
+        ),
+        pytest.param(
+            ["Solide Finanzen | 3 | fehlt"],
+            [],
+            id="a row of another table",
+        ),
+        pytest.param(
+            [
+                "Das Ziel „Bürgernähe“ wird gefördert.",
+                "Das Ziel „Bürgernähe“ wird gehemmt, es hemmt die Vorlage.",
+            ],
+            [],
+            id="the paper says both",
+        ),
+        pytest.param(
+            [
+                "Berührt ist das Unterziel „Bürgernähe“. Sie fördert dieses Ziel, weil ein "
+                "zweites Büro öffnet."
+            ],
+            [("Bürgernähe", "foerdert")],
+            id="the next sentence says it",
+        ),
+    ],
+)
+def test_what_a_paper_says(
+    city: City, lines: list[str], expected: list[tuple[str, str | None]]
+) -> None:
+    assert goals(linked(paper(*lines), city("auerbach"))) == expected
+
+
+def test_the_reason_is_the_sentence_with_its_place(city: City) -> None:
+    sentence = "Der Steg dient dem Unterziel „Ausbau und Förderung von Sportmöglichkeiten“."
+    document = linked(paper("Der Steg ist alt.", "Er ist schmal. " + sentence), city("auerbach"))
+    assert document.draft["zielbezuege"][0]["begruendung"] == sentence
+    assert {(one.field, one.place, one.passage) for one in document.recognised} == {
+        (f"zielbezuege[0].{name}", "Zeile 2", sentence)
+        for name in ("ziel", "richtung", "begruendung")
+    }
+
+
+def test_headings_empty_labels_and_alternatives_say_nothing(city: City) -> None:
+    sentence = "Die Vorlage dient dem Ziel „Bürgernähe“."
+    for use, field in (("furniture", ""), ("text", "alternativen"), ("field", "titel")):
+        document = paper(sentence, use=use, field=field)  # type: ignore[arg-type]
+        assert linked(document, city("auerbach")) == document
+
+
+def test_what_a_table_says_stays_and_is_completed(city: City) -> None:
+    rows = [{"ziel": "Bürgernähe"}, {"ziel": "Freies WLAN", "richtung": "foerdert"}]
+    document = paper("Die Vorlage fördert die Bürgernähe mit einem Büro.", zielbezuege=rows)
+    found = linked(document, city("auerbach")).draft["zielbezuege"]
+    assert found == [
+        {
+            "ziel": "Bürgernähe",
+            "richtung": "foerdert",
+            "begruendung": "Die Vorlage fördert die Bürgernähe mit einem Büro.",
+        },
+        rows[1],
+    ]
+
+
+def test_a_direction_that_is_stated_is_not_overruled(city: City) -> None:
+    rows = [{"ziel": "Bürgernähe", "richtung": "hemmt"}]
+    document = paper("Die Vorlage fördert die Bürgernähe.", zielbezuege=rows)
+    assert linked(document, city("auerbach")).draft["zielbezuege"] == rows
+
+
+def test_a_sentence_read_as_a_goal_gives_way_to_the_goal_in_it(city: City) -> None:
+    sentence = "Die Vorlage dient insbesondere dem Ziel „Bürgernähe“."
+    asked = Question("zielbezuege", Text("Ziele?", "Goals?"), (), "Zeile 1", sentence)
+    document = paper(sentence, zielbezuege=[{"ziel": sentence}])
+    document = linked(
+        DocumentDraft(document.draft, (), (asked,), "text", 1, "", stretches=document.stretches),
+        city("auerbach"),
+    )
+    assert goals(document) == [("Bürgernähe", "foerdert")]
+    assert document.questions == ()
+
+
+def test_a_goal_of_an_earlier_time_is_looked_up_by_the_date(city: City) -> None:
+    text = "Die Vorlage fördert das Zukunftsthema „Ressourcenschonende Stadt“."
+    assert len(goals(linked(paper(text), city("dresden"), date(2019, 1, 1)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Stadt Leipzig – Beschlussvorlage\nVII-DS-1", "leipzig"),
+        ("Große Kreisstadt Auerbach/Vogtl.\nBeschlussvorlage", "auerbach"),
+        ("Landeshauptstadt Dresden\nDer Oberbürgermeister", "dresden"),
+        ("Stadtverwaltung Kaiserslautern", "kaiserslautern"),
+        ("Landesdirektion Leipzig\nBescheid", ""),
+        ("Stadt Leipzig und Landeshauptstadt Dresden: Vertrag", ""),
+        ("Stadt Hintertupfing", ""),
+        ("", ""),
+    ],
+)
+def test_the_city_is_told_by_the_letterhead(layers: Layers, head: str, expected: str) -> None:
+    assert kommune_of(layers, BASE, head) == expected
+
+
+def test_only_cities_of_the_graph_are_known(layers: Layers) -> None:
+    assert knows(layers, BASE, "auerbach")
+    assert not knows(layers, BASE, "entenhausen")
+    assert not knows(layers, BASE, "a> <b")
+
+
+@pytest.mark.alone
+def test_thirty_pages_are_scanned_in_time(city: City) -> None:
+    page = [
+        "Die Vorlage dient dem Unterziel „Klimaschutz in der Stadt“, weil Bäume gepflanzt werden.",
+        *["Der Rat hat im Mai über die Lage der Straßen und Plätze in der Stadt beraten. " * 3]
+        * 11,
+    ]
+    names = city("auerbach")
+    names.scanner("ziel")
+    document = paper(*(page * 30))
+    start = time.process_time()
+    assert len(goals(linked(document, names))) == 1
+    assert time.process_time() - start < 0.25
