@@ -22,8 +22,10 @@ from leitgraph.errors import (
 )
 from leitgraph.linking.shelf import CityNames, city_names, visible
 from leitgraph.model import Principal, Text
+from leitgraph.shacl.rules.neighbourhood import Layers
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
+from leitgraph.vorlage.addresses import name_behind
 from leitgraph.vorlage.draft.draft import (
     JSON,
     Draft,
@@ -32,7 +34,7 @@ from leitgraph.vorlage.draft.draft import (
     read_draft,
     read_fields,
 )
-from leitgraph.vorlage.formats.base import shown
+from leitgraph.vorlage.formats.base import Known, shown, unknown
 from leitgraph.vorlage.formats.kinds import is_document, media_types, read_document, warm
 from leitgraph.vorlage.linked import city_of_document, linked
 from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, State, Stretch
@@ -54,9 +56,10 @@ class DocumentPayload(TypedDict):
 def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> None:
     """Job "read-document": payload ``media_type``, ``name`` (of the file)."""
     name = payload["name"]
+    known = name_behind(Layers(ctx.store, ctx.default_graph))
     found = [
         replace(one, states=states_of(one))
-        for one in read_document(body, payload["media_type"], name)
+        for one in read_document(body, payload["media_type"], name, known)
     ]
     out.head({"content_type": JSON, "documents": len(found)})
     data = {"documents": [dump(document) for document in found]}
@@ -134,6 +137,9 @@ def dump(document: DocumentDraft, language: str | None = None) -> dict[str, Any]
         "layout": document.layout,
         "states": {name: state.value for name, state in document.states.items()},
         "unread": not_understood(document),
+        "remarks": [
+            one.get(language) if language else [one.de, one.en] for one in document.remarks
+        ],
     }
 
 
@@ -158,6 +164,7 @@ def load(data: dict[str, Any]) -> DocumentDraft:
         data["layout"],
         tuple(Stretch(one["text"], one["place"], "unread") for one in data["unread"]),
         {name: State(said) for name, said in data["states"].items()},
+        remarks=tuple(Text(*one) for one in data["remarks"]),
     )
 
 
@@ -174,15 +181,16 @@ def draft_of(
     if not is_document(body, media_type):
         return read_draft(body, media_type, reading, wanted), None
     names = reading.names or CityNames(reading.layers, reading.city)
-    document = linked(chosen(body, media_type, wanted), names, reading.day)
+    found = chosen(body, media_type, wanted, name_behind(reading.layers))
+    document = linked(found, names, reading.day)
     document = replace(document, states=states_of(document))
     draft = read_fields(titled(document), reading)
     return replace(draft, notes=(*draft.notes, *notes(document))), document
 
 
-def chosen(body: bytes, media_type: str, wanted: str = "") -> DocumentDraft:
+def chosen(body: bytes, media_type: str, wanted: str = "", known: Known = unknown) -> DocumentDraft:
     """The Vorlage to check: the only one, or the one of that Kennung or file name."""
-    found = read_document(body, media_type)
+    found = read_document(body, media_type, "", known)
     named = [one for one in found if wanted and wanted in _names(one)]
     if len(named) == 1 or len(found) == 1:
         document = (named or found)[0]

@@ -9,6 +9,8 @@ from typing import Any
 
 from leitgraph.errors import BadData
 
+DEPTH = 100
+"""So deep lists and objects may stand in each other; no draft and no Paper has ten levels."""
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -24,10 +26,9 @@ def loads(text: str) -> Any:
             column=error.colno,
         ) from None
     except (RecursionError, ValueError):
-        raise BadData(
-            "Das JSON ist zu tief geschachtelt oder enthält unmögliche Zahlen.",
-            "The JSON is nested too deeply or holds impossible numbers.",
-        ) from None
+        raise _impossible() from None
+    if not _shallow(data):
+        raise _impossible()
     if _SURROGATE.search(text):
         try:
             json.dumps(data, ensure_ascii=False, default=str).encode()
@@ -48,6 +49,28 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: plain(one) for key, one in value.items()}
     return value
+
+
+def _shallow(data: Any) -> bool:
+    """True if nothing stands deeper than ``DEPTH``; walks level by level, without recursion."""
+    level = [data]
+    for _ in range(DEPTH):
+        inside = [
+            part.values() if isinstance(part, dict) else part
+            for part in level
+            if isinstance(part, dict | list)
+        ]
+        level = [one for parts in inside for one in parts if isinstance(one, dict | list)]
+        if not level:
+            return True
+    return False
+
+
+def _impossible() -> BadData:
+    return BadData(
+        "Das JSON ist zu tief geschachtelt oder enthält unmögliche Zahlen.",
+        "The JSON is nested too deeply or holds impossible numbers.",
+    )
 
 
 def _no_constant(name: str) -> None:

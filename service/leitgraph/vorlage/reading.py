@@ -75,7 +75,8 @@ class DocumentDraft:
     """One Vorlage of a document. ``form``: docx, pdf, text, oparl or json; ``pages``: as far as
     the document tells them, else 1; ``name``: that of the file; ``layout``: name of the city's
     form that was recognised, or ""; ``stretches``: the whole document in order, each part once;
-    ``states``: of the fields by name, empty where there is no document."""
+    ``states``: of the fields by name, empty where there is no document; ``remarks``: what is to be
+    known of the file, and is nothing to answer."""
 
     draft: dict[str, Any]
     recognised: tuple[Recognised, ...]
@@ -86,6 +87,7 @@ class DocumentDraft:
     layout: str = ""
     stretches: tuple[Stretch, ...] = ()
     states: Mapping[str, State] = field(default_factory=dict)
+    remarks: tuple[Text, ...] = ()
 
 
 def passage(words: str) -> str:

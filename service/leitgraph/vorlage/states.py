@@ -2,6 +2,7 @@
 
 A field is unread if a question about it is open, or if a part of the document that went into no
 field of its own speaks of it: by the label it stands under, or by words (``Field.mentions``).
+A format that had only a part of the document says so itself, by states of its own.
 """
 
 from __future__ import annotations
@@ -17,14 +18,26 @@ from leitgraph.vorlage.reading import DocumentDraft, Question, State, Stretch, p
 
 SHOWN = 160
 """Characters of a passage within a question."""
+_WITHOUT_TEXT = Text(
+    "Der Text der Vorlage liegt nicht vor, nur was das Ratsinformationssystem von ihr weiß; was "
+    "darin nicht steht, ist offen. Geben Sie die Vorlage selbst ab, oder ergänzen Sie die Angaben.",
+    "The text of the paper is not there, only what the council system knows of it; what that does "
+    "not say is open. Hand in the paper itself, or complete the entries.",
+)
 MOST_UNREAD = 200
 """Parts that were not understood, as far as a report lists them."""
 
 
 def states_of(document: DocumentDraft) -> dict[str, State]:
     """The state of every field, and of the columns (``zielbezuege.richtung``) that are unread."""
+    before = document.states
     found: dict[str, State] = {
-        name: State.STATED if _given(document.draft.get(name)) else State.ABSENT for name in FIELDS
+        name: State.STATED
+        if _given(document.draft.get(name))
+        else State.UNREAD
+        if before.get(name) is State.UNREAD
+        else State.ABSENT
+        for name in FIELDS
     }
     for question in document.questions:
         for name in places_of(question.field):
@@ -80,6 +93,8 @@ def question_on(name: str, document: DocumentDraft) -> Question:
         return asked[0]
     root = name.split(".")[0]
     stretch = spoken_of(document.stretches).get(root)
+    if stretch is None and document.states.get(root) is State.UNREAD:
+        return Question(root, _WITHOUT_TEXT, (), "", "")
     label = FIELDS[root].label
     said = passage(stretch.text if stretch else "")
     short = " ".join(said.split())

@@ -33,7 +33,8 @@ def test_a_document_gives_its_draft_with_places_and_passages(client: httpx2.Clie
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     (document,) = answer.json()["documents"]
-    assert set(document) == {"draft", "recognised", "questions", "form", "pages", "name"}
+    shown = {"draft", "recognised", "questions", "form", "pages", "name", "remarks"}
+    assert set(document) == shown
     assert (document["draft"], document["form"], document["name"]) == (DRAFT, "docx", "")
     total = next(one for one in document["recognised"] if one["field"] == "gesamtbetrag")
     assert total == {

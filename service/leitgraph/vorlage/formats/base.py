@@ -21,6 +21,13 @@ UNNAMED = ("", "application/octet-stream")
 """Media types that say nothing."""
 ReadInside: TypeAlias = Callable[[bytes, str], list[DocumentDraft]]
 """Reads a file that stands in another one, by its bytes and its name there."""
+Known: TypeAlias = Callable[[str], str | None]
+"""What the graph calls the thing behind an address; None if it knows none."""
+
+
+def unknown(_: str) -> str | None:
+    """Where there is no graph, no address is known."""
+    return None
 
 
 class Priority(IntEnum):
@@ -36,12 +43,16 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True)
 class DocumentFile:
-    """A file to be read. ``media_type``: what it is said to be, empty if nothing is said."""
+    """A file to be read. ``media_type``: what it is said to be, empty if nothing is said.
+
+    ``known``: what the graph calls the thing behind an address that stands in the file.
+    """
 
     body: bytes
     media_type: str
     name: str
     read_inside: ReadInside
+    known: Known = unknown
 
     @cached_property
     def start(self) -> bytes:

@@ -18,9 +18,11 @@ from leitgraph.vorlage.formats.base import (
     UNNAMED,
     DocumentFile,
     DocumentFormat,
+    Known,
     Priority,
     protected,
     shown,
+    unknown,
 )
 from leitgraph.vorlage.reading import DocumentDraft, Question
 
@@ -85,13 +87,17 @@ def warm() -> None:
             one.warm()
 
 
-def read_document(body: bytes, media_type: str, name: str = "") -> list[DocumentDraft]:
+def read_document(
+    body: bytes, media_type: str, name: str = "", known: Known = unknown
+) -> list[DocumentDraft]:
     """The Vorlagen in a document; several in an archive, or where one file holds more than one.
+
+    ``known``: what the graph calls the thing behind an address, for files that hold addresses.
 
     What the bytes are counts, not what they are called. ``UnsupportedMediaType`` for what is not
     read here, ``BadData`` for what cannot be read, ``TooLarge`` for bombs.
     """
-    file = _file(body, media_type, name)
+    file = _file(body, media_type, name, known)
     if not body.strip():
         raise BadData(f"{shown(name)} ist leer.", f"{shown(name, True)} is empty.")
     return _read(format_of(file), file)
@@ -110,9 +116,10 @@ def format_of(file: DocumentFile) -> DocumentFormat:
     raise _refusal(file)
 
 
-def _file(body: bytes, media_type: str, name: str) -> DocumentFile:
+def _file(body: bytes, media_type: str, name: str, known: Known) -> DocumentFile:
     said = _plain(media_type)
-    return DocumentFile(body, "" if said in UNNAMED else said, name, partial(_read_inside, name))
+    read_inside = partial(_read_inside, name, known)
+    return DocumentFile(body, "" if said in UNNAMED else said, name, read_inside, known)
 
 
 def _plain(media_type: str) -> str:
@@ -129,10 +136,10 @@ def _read(form: DocumentFormat, file: DocumentFile) -> list[DocumentDraft]:
     return found
 
 
-def _read_inside(outer: str, body: bytes, path: str) -> list[DocumentDraft]:
+def _read_inside(outer: str, known: Known, body: bytes, path: str) -> list[DocumentDraft]:
     """A file of an archive. What cannot be read says so by its name; the others are read."""
     said = endings().get(PurePosixPath(path).suffix.lower(), "")
-    file = _file(body, said, path)
+    file = _file(body, said, path, known)
     try:
         if not body.strip():
             raise BadData(f"{shown(path)} ist leer.", f"{shown(path, True)} is empty.")

@@ -1,34 +1,33 @@
-"""A Paper of OParl as JSON, however sparse; and drafts that are JSON already.
+"""Papers of OParl as JSON, however sparse; and drafts that are JSON already.
 
 What OParl has no attribute for stands in attributes with our prefix (``insek:gesamtbetrag``)
-or in the full text of the main file (``mainFile.text``), which is read like any text.
+or in the text of a file, which is read like any text.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from decimal import Decimal
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from leitgraph.errors import BadData
 from leitgraph.model import Text
-from leitgraph.vorlage import amounts, exact_json
+from leitgraph.vorlage import exact_json
 from leitgraph.vorlage.formats import text
 from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
-from leitgraph.vorlage.reading import CERTAIN, DocumentDraft, Question, Recognised, passage
-from leitgraph.vorlage.recognise import codes, lines
-from leitgraph.vorlage.recognise.names import NAMES
-from leitgraph.vorlage.recognise.recognise import documents
+from leitgraph.vorlage.formats.oparl_paper import words
+from leitgraph.vorlage.formats.oparl_paper.objects import (
+    CLAIM,
+    FILE,
+    TYPES,
+    Delivery,
+    delivery,
+    type_of,
+)
+from leitgraph.vorlage.formats.oparl_paper.paper import of_paper
+from leitgraph.vorlage.reading import DOCUMENTS, DocumentDraft
 
-PREFIX = "insek:"
 MEDIA = "application/json"
-_PAPER = re.compile(rb'"type"\s*:\s*"[^"]{1,200}/Paper"')
-
-
-def is_paper(data: Any) -> bool:
-    """True for a Paper of OParl, of whatever version."""
-    return isinstance(data, dict) and str(data.get("type", "")).endswith("/Paper")
 
 
 def recognises(file: DocumentFile) -> bool:
@@ -38,22 +37,20 @@ def recognises(file: DocumentFile) -> bool:
 
 
 def claims(body: bytes) -> bool:
-    """True for JSON that is a Paper, and no draft."""
-    return _PAPER.search(body) is not None
+    """True for JSON with objects of OParl, and no draft."""
+    return CLAIM.search(body) is not None
 
 
 def read(file: DocumentFile) -> list[DocumentDraft]:
-    """The Vorlage of a Paper; several of a list (``data``) of them."""
+    """The Vorlagen of a delivery, one for each Paper; a draft as it is.
+
+    ``BadData`` for what holds neither, saying what it holds.
+    """
     name = file.name
     data = exact_json.loads(text.decoded(file.body, name))
-    if isinstance(data, dict) and isinstance(data.get("data"), list) and "pagination" in data:
-        data = data["data"]
-    if isinstance(data, list):
-        papers = [one for one in data if is_paper(one)]
-        if papers and len(papers) == len(data):
-            return [of_paper(paper, name) for paper in papers]
-    if is_paper(data):
-        return [of_paper(data, name)]
+    found = delivery(data)
+    if found is not None:
+        return _papers(found, file)
     if not isinstance(data, dict):
         raise BadData(
             f"{shown(name)} ist weder ein Entwurf noch ein Paper von OParl.",
@@ -63,120 +60,118 @@ def read(file: DocumentFile) -> list[DocumentDraft]:
     return [DocumentDraft(exact_json.plain(data), (), (), "json", 1, name)]
 
 
-def of_paper(paper: dict[str, Any], name: str) -> DocumentDraft:
-    """The draft of a Paper: its own attributes first, then ours, then the full text."""
-    found: dict[str, Recognised] = {}
+def _papers(found: Delivery, file: DocumentFile) -> list[DocumentDraft]:
+    """The papers that are there to be read, each with what is to be told of the delivery."""
+    if not found.papers:
+        return _text_of_file(found, file)
+    there = [paper for paper in found.papers if paper.get("deleted") is not True]
+    if not there:
+        raise _deleted(found.papers, file.name)
+    remarks = _remarks(found, there)
+    read_text = partial(_read_text, file)
+    papers = [of_paper(one, found, file.name, read_text, file.known) for one in there[:DOCUMENTS]]
+    return [replace(one, remarks=(*one.remarks, *remarks)) for one in papers]
 
-    def take(field: str, value: Any, attribute: str, confidence: float = 0.95) -> None:
-        if value not in (None, "", [], {}) and field not in found:
-            words = json.dumps({attribute: value}, ensure_ascii=False, default=str)
-            found[field] = Recognised(
-                field, value, f"Attribut {attribute}", passage(words), confidence
-            )
 
-    take("kennung", _text(paper.get("reference")), "reference")
-    take("titel", _text(paper.get("name")), "name")
-    day = amounts.day(str(paper.get("date") or ""))
-    take("datum", day.value if day else None, "date")
-    art = codes.code("art", _text(paper.get("paperType")))
-    take("art", art.capitalize() if art else None, "paperType")
-    asked: list[Question] = []
-    take("beratungsfolge", _consultations(paper, asked), "consultation")
-    take("raum", _places(paper), "location")
-    for attribute, value in paper.items():
-        if attribute.removeprefix(PREFIX) in NAMES and attribute.startswith(PREFIX):
-            take(attribute.removeprefix(PREFIX), _plain(value), attribute)
-    file = paper.get("mainFile")
-    words = _text(file.get("text")) if isinstance(file, dict) else ""
-    draft = {r.field: r.value for r in found.values() if r.confidence >= CERTAIN}
-    recognised = list(found.values())
-    if words:
-        full = documents(lines.blocks(text.numbered(words)), "oparl", 1, name)[0]
-        for one in full.recognised:
-            if one.field.split("[")[0] not in draft:
-                recognised.append(one)
-        draft = {**full.draft, **draft}
-        asked += [q for q in full.questions if q.field.split("[")[0] not in draft]
-    elif "titel" not in draft:
-        asked.append(
-            Question(
-                "titel",
-                Text(
-                    "Titel: Das Paper hat keinen Namen (name); wie heißt die Vorlage?",
-                    "Title: the Paper has no name; what is it called?",
-                ),
-                (),
-                "Attribut name",
-                "",
+def _read_text(file: DocumentFile, words_there: str) -> list[DocumentDraft]:
+    return text.read(replace(file, body=words_there.encode(), media_type=text.MEDIA))
+
+
+def _text_of_file(found: Delivery, file: DocumentFile) -> list[DocumentDraft]:
+    """The text of the only File; ``BadData`` that says what else it is."""
+    alone = found.others[0] if found.single == FILE else {}
+    there = alone.get("text")
+    if isinstance(there, str) and there.strip():
+        return [replace(one, form="oparl") for one in _read_text(file, words.unmarked(there))]
+    kinds = list(dict.fromkeys(one for other in found.others if (one := type_of(other))))
+    if not kinds:
+        raise BadData(
+            f"{shown(file.name)} enthält nur Adressen von OParl, keine Vorlagen (Paper).",
+            f"{shown(file.name, True)} holds only addresses of OParl, and no papers.",
+        )
+    german = ", ".join(f"{TYPES[kind].de} ({kind})" for kind in kinds)
+    english = ", ".join(TYPES[kind].en for kind in kinds)
+    without = found.single == FILE
+    raise BadData(
+        f"{shown(file.name)} ist {german} von OParl{' ohne ihren Text' if without else ''}; "
+        "gebraucht wird eine Vorlage (Paper).",
+        f"{shown(file.name, True)} is {english} of OParl{' without its text' if without else ''}; "
+        "a Paper is needed.",
+    )
+
+
+def _deleted(papers: list[dict[str, Any]], name: str) -> BadData:
+    """The error for papers that are no more."""
+    day = words.day(papers[0].get("modified"))
+    when = f" (Stand {day.value})" if day is not None and day.real else ""
+    if len(papers) > 1:
+        return BadData(
+            f"Alle {len(papers)} Vorlagen in {shown(name)} sind im Ratsinformationssystem gelöscht "
+            "(deleted); geprüft wird nichts.",
+            f"All {len(papers)} papers in {shown(name, True)} were deleted in the council system; "
+            "nothing is checked.",
+        )
+    return BadData(
+        f"Diese Vorlage ist im Ratsinformationssystem gelöscht (deleted){when}; geprüft wird "
+        "nichts.",
+        "This paper was deleted in the council system; nothing is checked.",
+    )
+
+
+def _remarks(found: Delivery, there: list[dict[str, Any]]) -> list[Text]:
+    """What is to be known of the delivery: pages to come, what was deleted, what is no Paper."""
+    remarks: list[Text] = []
+    more = _more(found)
+    if more is not None:
+        remarks.append(more)
+    if len(there) < len(found.papers):
+        count = len(found.papers) - len(there)
+        remarks.append(
+            Text(
+                f"{count} weitere in dieser Lieferung sind gelöscht (deleted).",
+                f"{count} more of this delivery were deleted.",
             )
         )
-    return DocumentDraft(draft, tuple(recognised), tuple(asked), "oparl", 1, name)
+    if len(there) > DOCUMENTS:
+        remarks.append(
+            Text(
+                f"Gelesen wurden die ersten {DOCUMENTS} von {len(there)} Vorlagen.",
+                f"The first {DOCUMENTS} of {len(there)} papers were read.",
+            )
+        )
+    if found.rest:
+        remarks.append(
+            Text(
+                f"{found.rest} Einträge der Lieferung sind keine Objekte von OParl und wurden "
+                "nicht gelesen.",
+                f"{found.rest} entries of the delivery are no objects of OParl and were not read.",
+            )
+        )
+    return remarks
 
 
-def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _plain(value: Any) -> Any:
-    """Numbers as a draft has them: exact, as text."""
-    if isinstance(value, Decimal):
-        return amounts.plain(value)
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return value
-
-
-def _places(paper: dict[str, Any]) -> list[str]:
-    """What the locations are called: Stadtbezirk, Ortschaft, else their description."""
-    found: list[str] = []
-    given = paper.get("location")
-    for one in given if isinstance(given, list) else [given]:
-        if isinstance(one, dict):
-            words = _text(one.get("subLocality")) or _text(one.get("description"))
-            found += [words] if words else []
-    return list(dict.fromkeys(found))
-
-
-def _consultations(paper: dict[str, Any], asked: list[Question]) -> list[dict[str, str]]:
-    """The sequence of deliberation; a body of which there is only an address is asked for."""
-    found: list[dict[str, str]] = []
-    given = paper.get("consultation")
-    for one in given if isinstance(given, list) else []:
-        if not isinstance(one, dict):
-            continue
-        bodies = one.get("organization")
-        bodies = bodies if isinstance(bodies, list) else [bodies]
-        names = [_text(body.get("name")) for body in bodies if isinstance(body, dict)]
-        if not any(names):
-            addresses = ", ".join(_text(body) for body in bodies if _text(body))
-            if addresses:
-                asked.append(
-                    Question(
-                        f"beratungsfolge[{len(found)}].gremium",
-                        Text(
-                            f"Beratungsfolge: Welches Gremium ist {addresses}?",
-                            f"Sequence of deliberation: which body is {addresses}?",
-                        ),
-                        (),
-                        "Attribut consultation",
-                        passage(json.dumps(one, ensure_ascii=False, default=str)),
-                    )
-                )
-            continue
-        entry = {"gremium": next(filter(None, names))}
-        meeting = one.get("meeting")
-        day = amounts.day(_text(meeting.get("start"))[:10]) if isinstance(meeting, dict) else None
-        if day is not None:
-            entry["datum"] = day.value
-        code = codes.code("beratungsart", _text(one.get("role")))
-        if code is None and one.get("authoritative") is True:
-            code = "beschlussfassung"
-        if code is not None:
-            entry["art"] = code
-        found.append(entry)
-    return found
+def _more(found: Delivery) -> Text | None:
+    """How many papers stand on pages that are not here; None if this is all."""
+    total, pages = found.pagination.get("totalElements"), found.pagination.get("totalPages")
+    at = found.pagination.get("currentPage")
+    next_page = words.address(found.links.get("next"))
+    count = total - len(found.papers) if isinstance(total, int) else 0
+    last = isinstance(pages, int) and isinstance(at, int) and at >= pages and not next_page
+    if not next_page and (count <= 0 or (last and pages == 1)):
+        return None
+    where = f" (links.next: {next_page[:200]})" if next_page else ""
+    if count > 0:
+        return Text(
+            f"Das ist eine Seite einer Liste: {count} weitere Vorlagen stehen auf anderen "
+            f"Seiten{where} und wurden nicht gelesen.",
+            f"This is one page of a list: {count} more papers stand on other pages{where} and "
+            "were not read.",
+        )
+    return Text(
+        f"Das ist eine Seite einer Liste: weitere Vorlagen stehen auf anderen Seiten{where} und "
+        "wurden nicht gelesen.",
+        f"This is one page of a list: more papers stand on other pages{where} and were not read.",
+    )
 
 
 FORMAT = DocumentFormat(

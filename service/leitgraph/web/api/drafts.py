@@ -68,6 +68,7 @@ class DocumentShown(BaseModel):
     layout: str
     states: dict[str, Literal["stated", "absent", "unread"]]
     unread: list[Unread]
+    remarks: list[str]
 
 
 class Documents(BaseModel):

@@ -50,11 +50,12 @@ class Asked:
 
 @dataclass
 class Document:
-    """A document that was read: its name, what was recognised and what is asked."""
+    """A document that was read: its name, what was recognised, what is asked, what to know."""
 
     name: str = ""
     found: list[Found] = field(default_factory=list)
     questions: list[Asked] = field(default_factory=list)
+    remarks: list[Text] = field(default_factory=list)
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Document:
@@ -63,6 +64,7 @@ class Document:
             _text(data.get("name", ""))[-120:],
             [_found(entry) for entry in data["recognised"][:MOST]],
             [_asked(entry) for entry in data["questions"][:MOST]],
+            [_both(said) for said in data.get("remarks", [])[:MOST]],
         )
 
     @classmethod
@@ -92,7 +94,8 @@ class Document:
             for q in self.questions
         ]
         data = {"name": self.name, "recognised": recognised, "questions": questions}
-        return json.dumps(data, ensure_ascii=False)
+        remarks = [[one.de, one.en] for one in self.remarks]
+        return json.dumps(data | {"remarks": remarks}, ensure_ascii=False)
 
     def moved(self, form: Form) -> None:
         """Follow the rows of the form; what belongs to a row that is gone goes with it."""
@@ -145,14 +148,16 @@ def _found(entry: dict[str, Any]) -> Found:
 
 
 def _asked(entry: dict[str, Any]) -> Asked:
-    said = entry["text"]
-    both = said.values() if isinstance(said, dict) else said
-    german, english = (_text(part)[:500] for part in both)
     options = tuple(_text(option)[:200] for option in entry["options"][:12])
     passage = _text(entry["passage"])[:_PASSAGE]
-    return Asked(
-        _text(entry["field"]), Text(german, english), options, _text(entry["place"]), passage
-    )
+    text = _both(entry["text"])
+    return Asked(_text(entry["field"]), text, options, _text(entry["place"]), passage)
+
+
+def _both(said: Any) -> Text:
+    parts = said.values() if isinstance(said, dict) else said
+    german, english = (_text(part)[:500] for part in parts)
+    return Text(german, english)
 
 
 def _text(value: Any) -> str:
