@@ -14,18 +14,26 @@ from typing import Literal
 _GAP = re.compile(r"\s{2,}")
 _APART = 1000
 """Columns between cells that bars or tabs part: more than any line is long."""
-PAGE_NUMBER = re.compile(r"\s*Seite\s+\d+(?:\s*(?:/|von)\s*\d+)?\s*")
+PAGE_NUMBER = re.compile(
+    r"\s*(?:(?:Seite|Blatt|S\.)\s*\d{1,4}(?:\s*(?:/|von)\s*\d{1,4})?"
+    r"|[–—-]\s?\d{1,4}\s?[–—-])\s*"
+)
+"""A line that only counts the pages: „Seite 2 von 5“, „– 2 –“."""
 BULLET = re.compile(r"^\s*(?:[•‣▪●◦·*–—-]|o(?=\s{2}))\s+(?=\S)")
 """A sign before an entry of a list."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text. ``opens``: a paragraph begins here, else it goes on from the line before."""
+    """A line of text. ``opens``: a paragraph begins here, else it goes on from the line before.
+
+    ``furniture``: it repeats on pages or counts them, and says nothing of its own.
+    """
 
     text: str
     place: str
     opens: bool = True
+    furniture: bool = False
 
     @property
     def cells(self) -> list[tuple[int, str]]:
@@ -98,8 +106,8 @@ class Row:
 class Block:
     """A paragraph, a heading (``level`` from 1; 0 is the title of a Word document) or a table.
 
-    ``note``: a footnote, which belongs to no label above it. ``furniture``: what repeats on pages
-    and says nothing of its own: feet, page numbers, tables of contents.
+    ``note``: words that belong to no label above them, such as a footnote. ``furniture``: what
+    repeats on pages and says nothing of its own: feet, page numbers, tables of contents.
     """
 
     kind: Literal["text", "heading", "table", "note", "furniture"]

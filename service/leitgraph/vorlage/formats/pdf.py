@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from leitgraph.errors import BadData, TooLarge
 from leitgraph.model import Text
 from leitgraph.plain_text import plain
-from leitgraph.vorlage.blocks import Block, Line, Row
+from leitgraph.vorlage.blocks import PAGE_NUMBER, Block, Line, Row
 from leitgraph.vorlage.formats.base import (
     DocumentFile,
     DocumentFormat,
@@ -109,20 +109,25 @@ def _blocks(texts: list[str]) -> list[Block]:
     pages = [text.splitlines() for text in texts]
     repeated = _repeated(pages)
     found: list[Line] = []
+    feet: list[Line] = []
     for number, page in enumerate(pages, 1):
         edges = _edges(page)
         width = max((len(line.rstrip()) for line in page), default=0)
-        kept = [
-            Line("", "")
-            if at in edges
-            and (
-                (number > 1 and (edges[at], _pattern(line)) in repeated) or _NUMBER.fullmatch(line)
-            )
-            else Line(line, f"Seite {number}, Zeile {at + 1}", _ended(page, at, width))
-            for at, line in enumerate(page)
-        ]
+        kept: list[Line] = []
+        for at, line in enumerate(page):
+            place = f"Seite {number}, Zeile {at + 1}"
+            again = at in edges and number > 1 and (edges[at], _pattern(line)) in repeated
+            if line.strip() and (again or _counts(line, at in edges)):
+                feet.append(Line(line.strip(), place, furniture=True))
+                line = ""
+            kept.append(Line(line, place, _ended(page, at, width)) if line else Line("", ""))
         found = _together(found, kept, width)
-    return lines.blocks(found)
+    return lines.blocks([*found, *feet])
+
+
+def _counts(line: str, edge: bool) -> bool:
+    """True if a line only counts the pages; a bare number does at the edge of a page alone."""
+    return PAGE_NUMBER.fullmatch(line) is not None or (edge and _NUMBER.fullmatch(line) is not None)
 
 
 def _together(before: list[Line], page: list[Line], width: int) -> list[Line]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from leitgraph.errors import BadData
 from leitgraph.model import Text
-from leitgraph.plain_text import plain
+from leitgraph.plain_text import plain, unprompted
 from leitgraph.vorlage.blocks import PAGE_NUMBER, Line
 from leitgraph.vorlage.formats.base import DocumentFile, DocumentFormat, Priority, shown
 from leitgraph.vorlage.reading import DocumentDraft
@@ -13,6 +16,8 @@ from leitgraph.vorlage.recognise.recognise import documents
 
 MEDIA = "text/plain"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
+_SMALL = {"2": "²", "3": "³"}
+_BEFORE_SMALL = re.compile(r"(?:\b(?P<gas>CO)|\d\s?[kcdm]?m)\s*$")
 _WRAPPED = 60
 """A line shorter than this was ended on purpose, not wrapped."""
 
@@ -45,18 +50,52 @@ def decoded(body: bytes, name: str) -> str:
 
 
 def numbered(text: str) -> list[Line]:
-    """The lines with their numbers; blank ones where a paragraph ends."""
+    """The lines with their numbers; blank ones where a paragraph ends.
+
+    A sentence goes on over the number of a page. A small digit that an extractor of PDF put on a
+    line of its own („CO“, „2“, „-Relevanz“) is put back.
+    """
     found: list[Line] = []
-    before = ""
-    for number, line in enumerate(plain(text).split("\n"), 1):
+    before, last, paged = "", "", False
+    for number, line in _whole(plain(text).split("\n")):
+        place = f"Zeile {number}"
         if PAGE_NUMBER.fullmatch(line):
-            line = ""
+            while found and not found[-1].text.strip():
+                found.pop()
+            found.append(Line(line.strip(), place, furniture=True))
+            before, paged = last, bool(last)
+            continue
+        if not line.strip() and paged:
+            continue
         ended = len(before.strip()) < _WRAPPED or before.rstrip().endswith(
             (".", ":", "!", "?", ";")
         )
-        found.append(Line(line, f"Zeile {number}", opens=ended))
-        before = line
+        if paged and (ended or not line.strip()[:1].islower()):
+            found.append(Line("", ""))
+            ended = True
+        found.append(Line(unprompted(line), place, opens=ended))
+        before, paged = line, False
+        last = line if line.strip() else last
     return found
+
+
+def _whole(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers, but lowered and raised digits on the line they belong to."""
+    at = 0
+    while at < len(lines):
+        line, number = lines[at], at + 1
+        digit = lines[at + 1].strip() if at + 2 < len(lines) else ""
+        if digit in _SMALL and (match := _BEFORE_SMALL.search(line)):
+            line = line.rstrip() + (digit if match["gas"] else _SMALL[digit])
+            rest = lines[at + 2]
+            at += 2
+            if rest[:1] in {"-", ",", ".", ")", " ", "/"} or rest[:1].islower():
+                line += rest
+                at += 1
+            yield number, line
+            continue
+        yield number, line
+        at += 1
 
 
 FORMAT = DocumentFormat(

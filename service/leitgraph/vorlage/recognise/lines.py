@@ -9,6 +9,9 @@ from itertools import pairwise
 from leitgraph.fields.table import ROWS
 from leitgraph.vorlage.blocks import BULLET, Block, Line, Row, unwrapped
 from leitgraph.vorlage.recognise import labels
+from leitgraph.vorlage.recognise.layout.column_form import column_form
+from leitgraph.vorlage.recognise.layout.columns import unfolded
+from leitgraph.vorlage.recognise.layout.justified import unjustified
 from leitgraph.vorlage.recognise.tables import heading, is_row
 
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÄÖÜ][^.;:!?]{2,70}$")
@@ -24,9 +27,16 @@ Cells = list[tuple[int, str]]
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a document. Blank lines part paragraphs."""
     found: list[Block] = []
+    feet = [line for line in lines if line.furniture]
+    lines = unjustified(unfolded([one for one in lines if not one.furniture]))
     number, tables, opens = 0, 0, True
     while number < len(lines):
         line = lines[number]
+        form, after = column_form(lines, number)
+        if form:
+            found += form
+            number, opens = after, True
+            continue
         cells = line.cells
         if not cells:
             number, opens = number + 1, True
@@ -52,7 +62,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
             text = Line(line.text.strip(), line.place, begins)
         found.append(Block("heading" if kind == "heading" else "text", (text,), level=9))
         number, opens = number + 1, False
-    return found
+    return [*found, *(Block("furniture", (line,)) for line in feet)]
 
 
 def _page(line: Line) -> str:
