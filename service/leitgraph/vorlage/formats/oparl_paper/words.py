@@ -8,7 +8,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -16,13 +15,13 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from leitgraph.model import Text
+from leitgraph.plain_text import plain
 from leitgraph.vorlage import amounts
 
 BERLIN = ZoneInfo("Europe/Berlin")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d.{0,40}")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LINES = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"}
 _NONE = {"0001-01-01", "1899-12-30", "1900-01-01", "1970-01-01", "2000-01-01", "9999-12-31"}
 """Days that databases put where none is known."""
@@ -65,8 +64,7 @@ def text(value: Any) -> str:
 
 def cleaned(words: str) -> str:
     """On one line, without markup and signs that nobody sees; umlauts in one piece."""
-    plain = unmarked(words) if "<" in words or "&" in words else words
-    return " ".join(unicodedata.normalize("NFC", plain.translate(_UNSEEN)).split())
+    return " ".join(plain(unmarked(words) if "<" in words or "&" in words else words).split())
 
 
 def unmarked(words: str) -> str:
