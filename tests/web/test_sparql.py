@@ -296,7 +296,7 @@ def test_service_is_refused_wherever_it_stands(client: httpx2.Client, query: str
 
 def test_a_syntax_error_is_told_with_line_and_column(client: httpx2.Client) -> None:
     problem = refused(ask(client, "SELECT *\nWHERE {\n  ?s ?p }"), 400, "bad-query")
-    assert (problem["line"], problem["column"]) == (3, 10)
+    assert (problem["line"], problem["column"]) == (3, 9)
     assert problem["detail"].startswith("Zeile 3, Spalte 10: ")
     assert problem["title"] == "Abfrage nicht lesbar"
 
@@ -305,7 +305,7 @@ def test_who_prefers_english_is_answered_in_english(client: httpx2.Client) -> No
     query = {"query": "SELECT *\nWHERE {\n  ?s ?p }"}
     answer = client.get("/sparql", params=query, headers={"Accept-Language": "en-GB, de;q=0.5"})
     problem = refused(answer, 400, "bad-query")
-    assert problem["detail"].startswith("Line 3, column 10: ")
+    assert problem["detail"].startswith("Line 3, column 9: ")
     assert problem["title"] == "Query cannot be read"
     assert answer.headers["content-language"] == "en"
     german = client.get("/sparql", params=query, headers={"Accept-Language": "en;q=0.1, de"})

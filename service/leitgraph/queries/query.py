@@ -20,6 +20,7 @@ from leitgraph.queries.formats import Choice, Formats
 from leitgraph.queries.rows import Capped, Counter, counter_for
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.sparql import guard
+from leitgraph.store.sparql.complaint import complaint
 
 
 class QueryPayload(TypedDict, total=False):
@@ -52,7 +53,7 @@ def query(ctx: ReaderContext, payload: QueryPayload, body: bytes, out: Out) -> N
             named_graphs=dataset.named_graphs,
         )
     except SyntaxError as error:
-        raise bad_query(error) from error
+        raise complaint(text, error, guard.PREFIXES) from error
     except OSError as error:
         raise BadQuery(
             f"Die Abfrage ließ sich nicht auswerten: {error}",
@@ -130,27 +131,3 @@ def _is_absolute(value: object) -> bool:
 
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]*")
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-
-
-def bad_query(error: SyntaxError) -> BadQuery:
-    """The engine's syntax error with line and column."""
-    message = str(error)
-    match = _PLACE.match(message)
-    if match is None:
-        return BadQuery(
-            f"Die Abfrage ist nicht gültig: {_short(message)}",
-            f"The query is not valid: {_short(message)}",
-        )
-    line, column, rest = int(match[1]), int(match[2]), _short(match[3])
-    return BadQuery(
-        f"Zeile {line}, Spalte {column}: die Abfrage ist hier nicht gültig ({rest}).",
-        f"Line {line}, column {column}: the query is not valid here ({rest}).",
-        line=line,
-        column=column,
-    )
-
-
-def _short(message: str) -> str:
-    plain = " ".join(message.split())
-    return plain if len(plain) <= 300 else plain[:300] + " …"

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from leitgraph.errors import BadQuery, Forbidden
-from leitgraph.queries.query import bad_query
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.rdf.layers import CATALOGUE, SYSTEM_GRAPHS, check_writable
 from leitgraph.store.rdf.skolem import canonical_quads, diff, graph_lines, parse_lines
 from leitgraph.store.sparql import guard
+from leitgraph.store.sparql.complaint import complaint
 from leitgraph.store.sparql.tokens import place, tokenise
 from leitgraph.writing.patching import (
     GraphFacts,
@@ -126,7 +126,7 @@ def _run(store: ox.Store, text: str, base: str) -> None:
     try:
         store.update(text, base_iri=base, prefixes=dict(guard.PREFIXES))
     except SyntaxError as error:
-        raise bad_query(error) from error
+        raise complaint(text, error, guard.PREFIXES) from error
     except (OSError, RuntimeError) as error:
         raise BadQuery(
             f"Die Änderung ließ sich nicht ausführen: {error}",

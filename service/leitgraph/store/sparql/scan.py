@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from leitgraph.errors import BadQuery, Forbidden
+from leitgraph.store.sparql.complaint import unknown_word
 from leitgraph.store.sparql.prefixes import PREFIXES
 from leitgraph.store.sparql.tokens import Token, place, tokenise
+from leitgraph.store.sparql.words import KEYWORDS
 
 NESTING = 100
 # The engine's planner takes 1 s for 100 patterns around one node, 45 s for 200 (measured).
@@ -85,12 +87,20 @@ class Reading:
                 if kind in _TERMS:
                     self._term(token, index)
         if not self.found.form:
+            strange = next((one for one in self.tokens if self._strange(one)), None)
+            if strange is not None:
+                told = unknown_word(strange)
+                raise self._bad(told.position, told.text.de, told.text.en)
             raise self._bad(
                 len(self.text),
                 "Hier fehlt SELECT, ASK, CONSTRUCT, DESCRIBE oder eine Änderung.",
                 "SELECT, ASK, CONSTRUCT, DESCRIBE or an update is missing here.",
             )
         return self.found
+
+    @staticmethod
+    def _strange(token: Token) -> bool:
+        return token.kind == "word" and token.text.upper() not in KEYWORDS
 
     def _bad(self, position: int, de: str, en: str) -> BadQuery:
         where = place(self.text, position)
