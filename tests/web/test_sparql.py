@@ -297,7 +297,7 @@ def test_service_is_refused_wherever_it_stands(client: httpx2.Client, query: str
 def test_a_syntax_error_is_told_with_line_and_column(client: httpx2.Client) -> None:
     problem = refused(ask(client, "SELECT *\nWHERE {\n  ?s ?p }"), 400, "bad-query")
     assert (problem["line"], problem["column"]) == (3, 9)
-    assert problem["detail"].startswith("Zeile 3, Spalte 10: ")
+    assert problem["detail"].startswith("Zeile 3, Spalte 9: ")
     assert problem["title"] == "Abfrage nicht lesbar"
 
 

@@ -22,6 +22,19 @@ class Selected:
     default_graph: list[GraphName]
     named_graphs: list[ox.NamedNode | ox.BlankNode]
 
+    def knows(self, iri: str, named: bool) -> bool:
+        """True if the thing stands in a triple of the default graph; ``named``: of any graph."""
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:
+            return True
+        graphs = (*self.default_graph, *(self.named_graphs if named else ()))
+        return any(
+            next(iter(self.store.quads_for_pattern(subject, None, value, graph)), None) is not None
+            for graph in graphs
+            for subject, value in ((node, None), (None, node))
+        )
+
 
 def select(ctx: ReaderContext, query: str, default: list[str], named: list[str]) -> Selected:
     """The dataset of a query; without names, all that the principal sees.

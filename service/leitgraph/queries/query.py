@@ -19,7 +19,7 @@ from leitgraph.queries.dataset import select
 from leitgraph.queries.formats import Choice, Formats
 from leitgraph.queries.rows import Capped, Counter, counter_for
 from leitgraph.store.host.job import Job, Out, ReaderContext
-from leitgraph.store.sparql import guard
+from leitgraph.store.sparql import guard, zero_length
 from leitgraph.store.sparql.complaint import complaint
 
 
@@ -44,6 +44,7 @@ def query(ctx: ReaderContext, payload: QueryPayload, body: bytes, out: Out) -> N
     if not default and not named:
         default, named = checked.default, checked.named
     dataset = select(ctx, text, default, named)
+    text = zero_length.mended(text, ctx.base, dataset.knows)
     try:
         results = dataset.store.query(
             text,

@@ -261,7 +261,7 @@ class Reading:
                 if token.kind == "var":
                     self.found.any_graph = True
                 else:
-                    self.found.graphs.append(self._iri(token))
+                    self.found.graphs.append(self.iri(token))
             return
         if self.fresh and zone in _TRIPLES:
             self._pattern(token)
@@ -274,13 +274,14 @@ class Reading:
             reads = before in {"PREFIX", "BASE", "USING", "NAMED"}
             if reads or (index > 1 and self.words[index - 2] == "PREFIX"):
                 return
-            found.graphs.append(self._iri(token))
+            found.graphs.append(self.iri(token))
         elif before == "FROM":
-            found.default.append(self._iri(token))
+            found.default.append(self.iri(token))
         elif before == "NAMED":
-            found.named.append(self._iri(token))
+            found.named.append(self.iri(token))
 
-    def _iri(self, token: Token) -> str:
+    def iri(self, token: Token) -> str:
+        """The whole IRI of a token; ``BadQuery`` for a prefix that is not declared."""
         if token.kind == "iri":
             return self._absolute(token.text)
         prefix, _, local = token.text.partition(":")
