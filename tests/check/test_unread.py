@@ -24,8 +24,8 @@ uz-2-8 | fördert | Schließt eine Lücke im Netz.
 """
 
 
-def check(store: ox.Store, text: str) -> Report:
-    asked: dict[str, object] = {"city": "musterstadt", "media_type": "text/plain"}
+def check(store: ox.Store, text: str, day: str | None = None) -> Report:
+    asked: dict[str, object] = {"city": "musterstadt", "media_type": "text/plain", "date": day}
     return examine(context(store), asked, text.encode())  # type: ignore[arg-type]
 
 
@@ -77,3 +77,41 @@ def test_what_is_surely_missing_is_found_whatever_is_unread(demo: ox.Store) -> N
     assert report.verdict is Verdict.KLAERUNGSBEDUERFTIG
     found = {f.rule for f in report.findings if f.severity is not Severity.INFO and not f.asks}
     assert found == {"zb-001", "fi-003", "fi-007"}
+
+
+UNDATED = PAPER.replace("Datum: 16.06.2025\n", "") + GOAL
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "verdict", "date", "options"),
+    [
+        (UNDATED, None, "nicht-beurteilbar", "", [()]),
+        (
+            UNDATED + "Beratungsfolge\nGremium | Datum\nStadtrat | 30.06.2025\n"
+            "Bauausschuss | 16.06.2025\n",
+            None,
+            "nicht-beurteilbar",
+            "",
+            [("2025-06-16",)],
+        ),
+        (UNDATED, "2025-06-16", "konform", "2025-06-16", []),
+    ],
+    ids=["ohne jedes Datum", "die erste Beratung zur Auswahl", "auf ein Datum geprüft"],
+)
+def test_a_date_that_was_not_read_is_asked_for_and_never_today(
+    demo: ox.Store,
+    text: str,
+    day: str | None,
+    verdict: str,
+    date: str,
+    options: list[tuple[str, ...]],
+) -> None:
+    report = check(demo, text, day)
+    assert (report.verdict.value, report.date) == (verdict, date)
+    assert [f.options for f in report.findings if f.path == "datum"] == options
+    assert (report.fassung is None) == (date == "")
+
+
+def test_without_a_date_no_unit_and_no_goal_is_called_outdated(demo: ox.Store) -> None:
+    report = check(demo, UNDATED.replace("Amt: 66", "Amt: 61"))
+    assert not {"zu-001", "zb-002"} & {*(f.rule for f in report.findings), *report.passed}

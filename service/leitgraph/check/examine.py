@@ -17,7 +17,7 @@ from leitgraph.check.check_payload import DraftPayload
 from leitgraph.check.conclusion import conclude, needed
 from leitgraph.check.document.places import located
 from leitgraph.check.finding_fields import placed
-from leitgraph.check.judge import Judged, judged, seen
+from leitgraph.check.judge import Judged, judged, seen, undated
 from leitgraph.check.proportion import Proportion
 from leitgraph.check.report import (
     INPUT,
@@ -36,7 +36,7 @@ from leitgraph.store.host.job import ReaderContext
 from leitgraph.vorlage import documents, values
 from leitgraph.vorlage.draft.draft import Note, Reading, city_of, date_of, set_date
 from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE
-from leitgraph.vorlage.reading import DocumentDraft
+from leitgraph.vorlage.reading import DocumentDraft, State
 from leitgraph.vorlage.resolve import SKOS, VORLAGE, Resolver
 from leitgraph.vorlage.states import not_understood, question_on
 
@@ -92,6 +92,9 @@ def examine(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Report:
     about = {**_about(source, focus), "city": kommune}
     states = document.states if document is not None else {}
     out = judged(book, proportion.rules, data, focus.value, ids, failed, states)
+    if states.get("datum") is State.UNREAD:
+        versions = list(_fassungen(layers, city_of(data, focus)))
+        undated(out, proportion.rules, several=len(versions) > 1)
     report = _report(
         proportion, out, data, focus.value, notes, ctx.version, about, layers, document
     )
@@ -126,7 +129,9 @@ def _report(
             asked += [question] if question.message not in known else []
             known.add(question.message)
     findings += _input_findings(asked, focus) + proportion.findings(focus)
-    day = date_of(data, node)
+    # A date that is only supposed is never called that of the paper.
+    supposed = document is not None and document.states.get("datum") is State.UNREAD
+    day = "" if supposed else date_of(data, node)
     kommune = city_of(data, node)
     fassung = fassung_on(layers, kommune, day)
     findings += [_input_finding(note, focus) for note in _too_early(layers, kommune, day)]

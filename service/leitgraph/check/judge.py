@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from leitgraph.check.document.unread import kept_from, withdrawn
+from leitgraph.check.document.unread import fields_asked, kept_from, withdrawn
 from leitgraph.check.report import findings_of
 from leitgraph.check.rulebook import Rulebook
 from leitgraph.errors import TooLarge
@@ -115,6 +115,16 @@ def judged(
                     out.open[id_] = missed
     out.passed = tuple(passed)
     return out
+
+
+def undated(out: Judged, rules: Mapping[str, Rule], several: bool) -> None:
+    """Let nothing pass that was judged on a supposed date. ``several``: the city had more than one
+    version of its concept, so whether a goal is in force is open."""
+    held = [id_ for id_ in out.passed if any("datum" in m for m in rules[id_].misses.values())]
+    out.passed = tuple(id_ for id_ in out.passed if id_ not in held)
+    for id_ in held:
+        if several and "zielbezuege" in fields_asked(rules[id_]):
+            out.open[id_] = ("datum",)
 
 
 def _results(

@@ -37,6 +37,7 @@ from leitgraph.vorlage.draft.draft import (
 from leitgraph.vorlage.formats.base import Known, shown, unknown
 from leitgraph.vorlage.formats.kinds import is_document, media_types, read_document, warm
 from leitgraph.vorlage.linked import city_of_document, linked
+from leitgraph.vorlage.paper_date import asked_for_date, first_deliberation
 from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, State, Stretch
 from leitgraph.vorlage.states import not_understood, states_of
 
@@ -183,8 +184,12 @@ def draft_of(
     names = reading.names or CityNames(reading.layers, reading.city)
     found = chosen(body, media_type, wanted, name_behind(reading.layers))
     document = linked(found, names, reading.day)
+    if reading.day is None:
+        document = asked_for_date(document)
     document = replace(document, states=states_of(document))
-    draft = read_fields(titled(document), reading)
+    # Names have to be looked up on some day; a report never calls it the date of the paper.
+    supposed = replace(reading, now=first_deliberation(document) or reading.now)
+    draft = read_fields(titled(document), supposed)
     return replace(draft, notes=(*draft.notes, *notes(document))), document
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from leitgraph.fields.kinds import Amount, Rows, Share
+from leitgraph.fields.kinds import Amount, Rows, Share, long
 from leitgraph.fields.table import FIELDS, words
 from leitgraph.model import Text
 from leitgraph.vorlage.reading import DocumentDraft, Question, State, Stretch, passage
@@ -24,6 +24,8 @@ _WITHOUT_TEXT = Text(
     "The text of the paper is not there, only what the council system knows of it; what that does "
     "not say is open. Hand in the paper itself, or complete the entries.",
 )
+SENTENCE = 6
+"""So many words have a verb among them."""
 MOST_UNREAD = 200
 """Parts that were not understood, as far as a report lists them."""
 
@@ -80,10 +82,24 @@ def spoken_of(stretches: Iterable[Stretch]) -> dict[str, Stretch]:
         if stretch.use == "unread":
             for name in places_of(stretch.field):
                 found.setdefault(name, stretch)
+        elif stretch.use == "field" and not _runs_on(stretch.field):
+            continue  # what a cell says of its own matter is no word on another
         for name, pattern in _mentions().items():
-            if name not in found and pattern.search(stretch.text):
-                found[name] = stretch
+            known = found.get(name)
+            if (known is None or _says_little(known)) and pattern.search(stretch.text):
+                found[name] = stretch if known is None or not _says_little(stretch) else known
     return {name: stretch for name, stretch in found.items() if name in FIELDS}
+
+
+def _runs_on(field: str) -> bool:
+    """True for running text that became a field as a whole."""
+    entry = FIELDS.get(field)
+    return entry is None or long(entry.kind)
+
+
+def _says_little(stretch: Stretch) -> bool:
+    """True for a heading or the name of an annex: a sentence is the better evidence."""
+    return len(stretch.text.split()) < SENTENCE
 
 
 def question_on(name: str, document: DocumentDraft) -> Question:

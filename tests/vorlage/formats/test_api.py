@@ -33,8 +33,10 @@ def test_a_document_gives_its_draft_with_places_and_passages(client: httpx2.Clie
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     (document,) = answer.json()["documents"]
-    shown = {"draft", "recognised", "questions", "form", "pages", "name", "remarks"}
-    assert set(document) == shown
+    assert set(document) == {
+        *("draft", "recognised", "questions", "form", "pages", "name", "remarks"),
+        *("layout", "states", "unread"),
+    }
     assert (document["draft"], document["form"], document["name"]) == (DRAFT, "docx", "")
     total = next(one for one in document["recognised"] if one["field"] == "gesamtbetrag")
     assert total == {

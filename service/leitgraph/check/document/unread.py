@@ -43,7 +43,7 @@ def kept_from(rule: Rule, states: Mapping[str, State]) -> tuple[str, ...]:
     missed = {name for names in rule.misses.values() for name in names}
     if not missed or all(states.get(name) is State.STATED for name in missed):
         return ()
-    asked = _asked_by(rule.applies)
+    asked = tuple(name for name in fields_asked(rule) if name != "datum")
     if any(states.get(name) is State.ABSENT for name in missed & set(asked)):
         return ()
     columns = [name for name in sorted(missed) if name.partition(".")[0] in asked and "." in name]
@@ -52,6 +52,11 @@ def kept_from(rule: Rule, states: Mapping[str, State]) -> tuple[str, ...]:
 
 def _unread(names: Iterable[str], states: Mapping[str, State]) -> tuple[str, ...]:
     return tuple(name for name in names if states.get(name) is State.UNREAD)
+
+
+def fields_asked(rule: Rule) -> tuple[str, ...]:
+    """The fields of a Vorlage that decide whether a rule has something to judge."""
+    return _asked_by(rule.applies)
 
 
 @lru_cache(maxsize=512)

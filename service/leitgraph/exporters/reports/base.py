@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from leitgraph.model import Report, Rule
 
+NO_DAY = "1970-01-01"
+"""When a file was made that says nothing of it."""
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

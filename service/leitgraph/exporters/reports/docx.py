@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from leitgraph.exporters.reports import words
-from leitgraph.exporters.reports.base import Answer, ReportFormat, printable
+from leitgraph.exporters.reports.base import NO_DAY, Answer, ReportFormat, printable
 from leitgraph.exporters.reports.words import Line
 from leitgraph.exporters.word import as_bytes
 from leitgraph.model import Finding
@@ -65,7 +65,9 @@ def _about(document: Document, answer: Answer) -> None:
     properties.comments = ""
     properties.language = "en-GB" if answer.english else "de-DE"
     certificate = answer.report.facts.get("certificate")
-    moment = datetime.fromisoformat(certificate["time"] if certificate else answer.report.date)
+    moment = datetime.fromisoformat(
+        certificate["time"] if certificate else answer.report.date or NO_DAY
+    )
     properties.created = properties.modified = moment.replace(tzinfo=None)
     defaults: Any = document.styles.element
     for language in defaults.iter("{*}lang"):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from leitgraph.exporters.reports import words
-from leitgraph.exporters.reports.base import Answer, ReportFormat
+from leitgraph.exporters.reports.base import NO_DAY, Answer, ReportFormat
 from leitgraph.exporters.reports.words import Line
 from leitgraph.exporters.typeset import pdf
 from leitgraph.model import Finding
@@ -15,7 +15,7 @@ from leitgraph.model import Finding
 def write(answer: Answer) -> bytes:
     """The PDF."""
     certificate = answer.report.facts.get("certificate")
-    moment = certificate["time"] if certificate else answer.report.date
+    moment = certificate["time"] if certificate else answer.report.date or NO_DAY
     name = words.name_of(answer)
     data: dict[str, Any] = {
         "name": name,

@@ -78,7 +78,11 @@ def head(answer: Answer) -> list[Line]:
     """Date, version of the concept, result, maturity."""
     report, language = answer.report, answer.language
     lines = [
-        Line(answer.say("Datum", "Date"), day(report.date, answer.english)),
+        Line(
+            answer.say("Datum", "Date"),
+            day(report.date, answer.english)
+            or answer.say("nicht bekannt, bitte angeben", "not known, please state it"),
+        ),
         Line(answer.say("Fassung", "Version"), report.facts.get("fassung") or "–", report.fassung),
         Line(answer.say("Ergebnis", "Result"), VERDICTS[report.verdict].get(language)),
     ]
