@@ -7,7 +7,8 @@ the code beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as filled
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -26,7 +27,7 @@ class Box:
 
     words: str
     value: Code
-    sets: Mapping[str, str] = field(default_factory=dict)
+    sets: Mapping[str, str] = filled(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Entry:
     no label. ``inline``: it may stand amid a line, and anything may follow it. ``free``: running
     text, left to the reader of all papers. ``columns``: of a table of committees. ``amounts``:
     fields of the amounts that stand in a row below, "" for one that is of no interest.
-    ``condition`` as of a group.
+    ``values``: words that stand for a code here (``werte``). ``condition`` as of a group.
     """
 
     labels: tuple[str, ...]
@@ -69,6 +70,7 @@ class Entry:
     columns: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     groups: tuple[BoxGroup, ...] = ()
+    values: Mapping[str, str] = filled(default_factory=dict)
     condition: str = ""
 
 
@@ -105,7 +107,7 @@ class Form:
     example: str = ""
     kennung: str = ""
     body: str = ""
-    kinds: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = filled(default_factory=dict)
     units: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     end: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ _HEAD = {
 }
 _ENTRY = {
     *("beschriftung", "feld", "kennzeichen", "selbst", "danach", "inmitten", "frei", "spalten"),
-    *("betraege", "gruppe", "wenn"),
+    *("betraege", "gruppe", "werte", "wenn"),
 }
 _GROUP = {"name", "feld", "kaestchen", "wahl", "wenn", "freiwillig"}
 _COMBINATION = {"feld", "aus", "muster", "wenn"}
@@ -48,7 +48,7 @@ def forms_of(settings: Settings) -> dict[str, Form]:
         return {}
     if settings.forms:
         named = Path(settings.forms)
-        return load_forms([named] if named.is_file() else sorted(named.glob("*.toml")))
+        return load_forms(sorted(named.glob("*.toml")) if named.is_dir() else [named])
     return load_forms(form_paths(settings.content_dir("data")))
 
 
@@ -90,19 +90,14 @@ def _read_form(path: Path, refused: Refused) -> Form | None:
             file.refuse(wrong.key, "angabe", german, english, table=table, number=number)
             return None
 
-    entries = [
-        tried(_entry, one, "angabe", number)
-        for number, one in enumerate(_tables(facts, "angabe"), 1)
-    ]
-    combinations = [
-        tried(_combination, one, "verbindung", number)
-        for number, one in enumerate(_tables(facts, "verbindung"), 1)
-    ]
+    def all_of(table: str, read: Callable[[dict[str, Any]], Any]) -> tuple[Any, ...]:
+        listed: list[dict[str, Any]] | None = tried(lambda all_: _tables(all_, table), facts)
+        return tuple(tried(read, one, table, n) for n, one in enumerate(listed or [], 1))
+
+    entries, combinations = all_of("angabe", _entry), all_of("verbindung", _combination)
     if len(refused.found) > before:
         return None
-    form: Form | None = tried(
-        lambda all_: _form(path, all_, tuple(entries), tuple(combinations)), facts
-    )
+    form: Form | None = tried(lambda all_: _form(path, all_, entries, combinations), facts)
     return form
 
 
@@ -197,8 +192,18 @@ def _entry(facts: dict[str, Any]) -> Entry:
         columns,
         tuple(facts.get("betraege", [])),
         groups,
+        _values(field, facts),
         _words(facts, "wenn", ""),
     )
+
+
+def _values(field: str, facts: dict[str, Any]) -> dict[str, str]:
+    found = facts.get("werte", {})
+    if not isinstance(found, dict) or (found and not field):
+        raise _Wrong("werte", "werte führt Wörter auf Codes", "werte leads words to codes")
+    for code in found.values():
+        _value(field, code)
+    return found
 
 
 def _group(facts: dict[str, Any]) -> BoxGroup:

@@ -6,7 +6,7 @@ What is of another kind than its field is not taken: a date is no unit, a price 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from leitgraph.catalog.forms.form import Form
@@ -46,7 +46,9 @@ def joined(lines: Sequence[str]) -> str:
     return text.strip()
 
 
-def read_value(field: str, text: str, form: Form) -> FieldValue | None:
+def read_value(
+    field: str, text: str, form: Form, values: Mapping[str, str] | None = None
+) -> FieldValue | None:
     """The value in a text, None if nothing was filled in; of confidence 0 if it is unreadable."""
     plain = " ".join(text.split())
     if _NOTHING.fullmatch(plain):
@@ -60,7 +62,7 @@ def read_value(field: str, text: str, form: Form) -> FieldValue | None:
         day = amounts.day(plain)
         return FieldValue(*day) if day else FieldValue(None, 0.0)
     if isinstance(kind, Choice):
-        code = code_of(field, plain)
+        code = code_of(field, plain, values)
         return FieldValue(code, SURE) if code else FieldValue(None, 0.0, kind.of.names)
     if isinstance(kind, Name):
         good = len(plain) <= _NAME and not _NO_NAME.fullmatch(plain)
@@ -91,15 +93,26 @@ def _amount(plain: str) -> FieldValue | None:
     return FieldValue(found.value, sure, tuple(several))
 
 
-def code_of(field: str, text: str) -> str | None:
-    """The code that words stand for, by its name, label or another word for it."""
+def code_of(field: str, text: str, values: Mapping[str, str] | None = None) -> str | None:
+    """The code that words stand for: by the form, by its name, label or another word for it.
+
+    Of a kind of paper also the one it contains: „VO Beschlussvorlage (Standard)“.
+    """
     kind = FIELDS[field].kind
     assert isinstance(kind, Choice)
     wanted = text.strip(" .:").casefold()
+    said = {word.casefold(): code for word, code in (values or {}).items()}
+    code = said.get(wanted)
     for one in kind.of.codes:
-        if wanted in {word.casefold() for word in (one.code, one.label.de, *words(one.aliases))}:
-            return one.label.de if field == "art" else one.code
-    return None
+        known = {word.casefold() for word in (one.code, one.label.de, *words(one.aliases))}
+        if code is None and wanted in known:
+            code = one.code
+    if code is None and field == "art":
+        inside = [c.code for c in kind.of.codes[:-1] if c.label.de.casefold() in wanted]
+        code = inside[0] if len(inside) == 1 else None
+    if code is not None and field == "art":
+        return next(one.label.de for one in kind.of.codes if one.code == code)
+    return code
 
 
 def unit_lines(

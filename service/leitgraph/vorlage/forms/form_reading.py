@@ -29,6 +29,8 @@ from leitgraph.vorlage.reading import Question, Recognised, Stretch, passage
 
 _LAST = 400
 """So much at the most belongs to the last label of a sheet."""
+_NOT_RELEVANT = re.compile(r"(?:\d\.\s*)?(?:nicht relevant|keine?s?|entfällt)\.?", re.IGNORECASE)
+"""Answers of a form that no goal is touched, not a reason left out."""
 _SPARE = 0.85
 """A title that stands where it should not."""
 
@@ -154,7 +156,7 @@ class _Reader:
             count = min(count, blank, 4)
         if count:
             stop = places[count - 1] + len(lines[count - 1])
-            value = read_value(entry.field, joined(lines[:count]), self.form)
+            value = read_value(entry.field, joined(lines[:count]), self.form, entry.values)
             if value is not None and holds(entry.condition, self.said):
                 self.notes.take(entry.field, value, label, stop)
             self.notes.claim(start, stop, "field" if value else "furniture", entry.field)
@@ -195,6 +197,12 @@ class _Reader:
         said_yes = condition is not None and condition.one is not None and condition.one.value
         if not holds(entry.condition, self.said):
             self.notes.claim(start, end, "text" if lines else "furniture", entry.field)
+            return
+        if lines and _NOT_RELEVANT.fullmatch(joined(lines)):
+            stop = places[len(lines) - 1] + len(lines[-1])
+            said = f"{entry.labels[0].rstrip(' :')}: {joined(lines)}"
+            self.notes.add("nichtRelevantWeil", said, self.sheet.place(start), said, SURE)
+            self.notes.claim(start, stop, "field", "nichtRelevantWeil")
             return
         found = themes(joined(lines)) if lines else []
         for number, theme in enumerate(found):
