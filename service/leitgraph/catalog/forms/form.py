@@ -90,6 +90,7 @@ class Form:
 
     ``since`` and ``until``: when it was in use, None if not known. ``least``: so many marks tell
     it. ``kennung``, ``body``: patterns of a Kennung and of a committee's name, "" for any.
+    ``needed``: a paper is on the form only if such a Kennung stands at its top.
     ``kinds``: words of the table of committees and the codes they stand for. ``units``: names of
     units, where they wrap without a blank line after them. ``furniture``: patterns of whole lines
     that say nothing; ``end``: of the line that ends the sheet.
@@ -106,6 +107,7 @@ class Form:
     until: date | None = None
     example: str = ""
     kennung: str = ""
+    needed: bool = False
     body: str = ""
     kinds: Mapping[str, str] = filled(default_factory=dict)
     units: tuple[str, ...] = ()

@@ -19,7 +19,17 @@ from leitgraph.fields.table import FIELDS
 
 _HEAD = {
     *("name", "titel", "stadt", "sprache", "ab", "bis", "quelle", "beispiel", "mindestens"),
-    *("kennung", "gremium", "arten", "einheiten", "beiwerk", "ende", "angabe", "verbindung"),
+    *(
+        "kennung",
+        "kennung-noetig",
+        "gremium",
+        "arten",
+        "einheiten",
+        "beiwerk",
+        "ende",
+        "angabe",
+        "verbindung",
+    ),
 }
 _ENTRY = {
     *("beschriftung", "feld", "kennzeichen", "selbst", "danach", "inmitten", "frei", "spalten"),
@@ -138,6 +148,7 @@ def _form(
         _day(facts, "bis"),
         _words(facts, "beispiel", ""),
         _pattern(_words(facts, "kennung", ""), "kennung"),
+        _flag(facts, "kennung-noetig"),
         _pattern(_words(facts, "gremium", ""), "gremium"),
         kinds,
         _list(facts, "einheiten"),

@@ -20,6 +20,12 @@ _DATE = re.compile(
 _SEVERAL = re.compile(r"\d{1,2}\.?/|\d\.\d{1,2}\.\d{1,2}\.")
 _TOP = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}|-{1,2}|–)"
 _OPEN = r"(?:nicht\s?öffentlich|öffentlich|n\.?ö\.?|N\.?Ö\.?|nÖ|Nö|[ÖöNnxX]|-|–)"
+_HEADINGS = {
+    *("gremium", "gremien", "sitzung", "sitzungsdatum", "termin", "datum", "top", "behandlung"),
+    *("status", "beschluss", "na", "art", "zuständigkeit", "ö", "nö", "n", "/", "-", "ergebnis"),
+    *("beratungstyp", "beratungsart", "sp-nr.", "top-nr.", "öffentlichkeit"),
+}
+"""Words of which a line of headings is made."""
 _LONGEST = 120
 """A committee is not called longer than this."""
 _MONTH_DAY = re.compile(rf"(\d{{1,2}}\.)\s?({_MONTHS})\s")
@@ -61,6 +67,9 @@ def sessions(
     open_row = False
     for text, start in lines:
         words, end = text.strip(), start + len(text)
+        if not found and set(words.casefold().split()) <= _HEADINGS:
+            pending = []
+            continue
         match = _DATE.search(words)
         if match is not None:
             before = words[: match.start()].strip(" -–/")

@@ -17,6 +17,8 @@ _MOST = 600
 """So many places of labels are looked at."""
 _APART = 8000
 """Labels that follow each other are not further apart than this."""
+_TOP = 3000
+"""So much of a text is its top."""
 _TOKEN = re.compile(r"\s+|[^\W\d_]+|\d+|.", re.DOTALL)
 _LOW = {"2": "[2₂]"}
 
@@ -38,6 +40,8 @@ def compact(text: str) -> str:
 
 def chain(form: Form, text: str, begin: int = 0) -> list[Found]:
     """The labels of a form, in its order, at or after a place; none if its marks are too few."""
+    if form.needed and not re.search(form.kennung, text[begin : begin + _TOP]):
+        return []
     found: list[Found] = []
     small = compact(text[begin:])
     for number, entry in enumerate(form.entries):

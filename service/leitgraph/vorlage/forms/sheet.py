@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"^(?P<where>.*\bZeile )(?P<number>\d+)$")
 @dataclass(frozen=True)
 class Part:
     """A line of the document, or of a cell. ``at``: block and, in it, line or row and cell;
-    ``start``: where it begins in the text; ``gap``: a blank line stands before it."""
+    ``start``: where it begins in the text; ``gap``: a blank line stands before it, or a table
+    begins."""
 
     text: str
     place: str
@@ -38,7 +39,7 @@ class Sheet:
         pieces: list[str] = []
         at, before = 0, ""
         for text, place, where in _lines(blocks):
-            gap = bool(self.parts) and _apart(before, place)
+            gap = bool(self.parts) and (_apart(before, place) or self._table_begins(where[0]))
             if self.parts:
                 pieces.append("\n\n" if gap else "\n")
                 at += len(pieces[-1])
@@ -48,6 +49,10 @@ class Sheet:
             before = place
         self.text = "".join(pieces)
         self._starts = [part.start for part in self.parts]
+
+    def _table_begins(self, block: int) -> bool:
+        """True if the part before is running text and this one stands in a table."""
+        return bool(self.blocks[block].rows) and not self.blocks[self.parts[-1].at[0]].rows
 
     def between(self, start: int, end: int) -> range:
         """The numbers of the parts of which something stands between two places of the text."""
