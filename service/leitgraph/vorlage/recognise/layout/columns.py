@@ -86,7 +86,7 @@ def _says(column: Sequence[str]) -> bool:
     pairs = sum(1 for text in column if _is_pair(text))
     bare = sum(1 for text in column if labels.field_of(text) is not None)
     prose = sum(1 for text in column if len(text.split()) >= _SENTENCE and ":" not in text)
-    return pairs >= 2 or (pairs and bare) or prose >= max(_LINES, 0.6 * len(column))
+    return pairs >= 2 or (pairs > 0 and bare > 0) or prose >= max(_LINES, 0.6 * len(column))
 
 
 def _is_pair(text: str) -> bool:
