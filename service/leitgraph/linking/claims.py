@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from leitgraph.linking.boxes import boxes
 from leitgraph.linking.keys import plain
@@ -60,6 +61,7 @@ def claims(scanner: Scanner, passages: Iterable[Passage], known: Sequence[str] =
             if mention.sure or any(box.holds(mention.start) for box in ticked[id(one)])
             for iri in mention.iris
         )
+        surely.update(_beside_their_goal(one.text, mentions, scanner))
     result: list[Claim] = []
     for one, mentions in found:
         kept = [m for m in mentions if m.sure or surely.intersection(m.iris)]
@@ -117,6 +119,16 @@ def _of_cells(text: str, scanner: Scanner) -> Iterator[Mention]:
         if iris:
             inner = len(part) - len(part.lstrip())
             yield Mention(iris, start + inner, end - (len(part) - len(part.rstrip())), True)
+
+
+def _beside_their_goal(text: str, mentions: list[Mention], scanner: Scanner) -> Iterator[str]:
+    """Sub-goals that stand right behind the goal that they serve."""
+    things = scanner.names.things
+    for goal, behind in pairwise(mentions):
+        if goal.sure and not text[goal.end : behind.start].strip(' „“",;:|/–-'):
+            for iri in behind.iris:
+                if set(goal.iris) & set(things[iri].above):
+                    yield iri
 
 
 def _effects(cells: list[tuple[int, int, str]]) -> set[Said]:

@@ -17,9 +17,11 @@ from leitgraph.errors import (
     BadData,
     BadParameter,
     DeadlineExceeded,
+    NotFound,
     OutOfMemory,
     TooLarge,
 )
+from leitgraph.linking.kommune import knows
 from leitgraph.linking.shelf import CityNames, city_names, visible
 from leitgraph.model import Principal, Text
 from leitgraph.shacl.rules.neighbourhood import Layers
@@ -55,13 +57,20 @@ class DocumentPayload(TypedDict):
 
 
 def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> None:
-    """Job "read-document": payload ``media_type``, ``name`` (of the file)."""
+    """Job "read-document": payload ``media_type``, ``name`` (of the file), ``city``.
+
+    Without a city it is taken from the head of the paper, if that tells it.
+    """
     name = payload["name"]
+    city = payload.get("city") or ""
+    if city and not knows(visible(ctx), ctx.settings.base, city):
+        raise NotFound(
+            f"Die Stadt „{city}“ ist nicht im Graphen.", f"The city “{city}” is not in the graph."
+        )
     known = name_behind(Layers(ctx.store, ctx.default_graph))
-    found = [
-        replace(one, states=states_of(one))
-        for one in read_document(body, payload["media_type"], name, known)
-    ]
+    read = read_document(body, payload["media_type"], name, known)
+    found = [_linked(ctx, one, city) for one in read]
+    found = [replace(one, states=states_of(one)) for one in found]
     out.head({"content_type": JSON, "documents": len(found)})
     data = {"documents": [dump(document) for document in found]}
     out.write(json.dumps(data, ensure_ascii=False, default=str).encode())

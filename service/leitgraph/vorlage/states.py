@@ -43,7 +43,7 @@ def states_of(document: DocumentDraft) -> dict[str, State]:
     }
     for question in document.questions:
         for name in places_of(question.field):
-            if name not in found or found[name] is State.ABSENT or _adds_up(name):
+            if name not in FIELDS or found[name] is State.ABSENT or _adds_up(name):
                 found[name] = State.UNREAD
     for name in spoken_of(document.stretches):
         if found[name] is State.ABSENT:
