@@ -27,7 +27,7 @@ SERVES = re.compile(
     r"|beizutragen|beigetragen|beitr(?:ag|äg)\w*|verfolg(?:t|en)|umgesetzt|umsetzt|umsetzung"
     r"|verwirklich\w*|erfüll(?:t|en|ung)|zahlt|einzahl\w*|voranbring\w*|vorangebracht"
     r"|voranzubringen|einklang|positiv\w*|zugute|verbessert|sicher(?:t|n)|gerecht"
-    r"|folgt\s+de[mn])\b",
+    r"|folgt(?=\s+(?:de[mn]\b|\ufffc)))\b",
     re.IGNORECASE,
 )
 HAMPERS = re.compile(

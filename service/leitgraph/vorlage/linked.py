@@ -18,6 +18,7 @@ from leitgraph.linking.scan import Scanner
 from leitgraph.linking.shelf import CityNames
 from leitgraph.linking.statements import Said
 from leitgraph.shacl.rules.neighbourhood import Layers
+from leitgraph.vorlage.implied import with_implied
 from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, Stretch, passage
 from leitgraph.vorlage.resolve import ZIEL, Resolver
 
@@ -43,20 +44,29 @@ def linked(document: DocumentDraft, names: CityNames, day: date | None = None) -
     if not names.root or not names.of("ziel").things:
         return document
     resolver = Resolver(names.layers, names.root, day or _day(document), names)
-    linker = _Linker(document, resolver, names.scanner("ziel"))
-    return linker.document()
+    parts = texts(document)
+    found = _Linker(document, parts, resolver, names.scanner("ziel")).document()
+    rows = [row for row in found.draft.get(GOALS, []) if isinstance(row, dict)]
+    stated = [node.value for row in rows if (node := resolver.find(str(row.get("ziel", "")), ZIEL))]
+    return with_implied(found, parts, names, stated)
 
 
 class _Linker:
     """Links the goals of one document."""
 
-    def __init__(self, document: DocumentDraft, resolver: Resolver, scanner: Scanner) -> None:
+    def __init__(
+        self,
+        document: DocumentDraft,
+        parts: Iterable[Stretch],
+        resolver: Resolver,
+        scanner: Scanner,
+    ) -> None:
         self._document = document
         self._resolver = resolver
         self._scanner = scanner
         self._passages = [
             Passage(one.text, one.place)
-            for one in texts(document)
+            for one in parts
             if one.use != "furniture" and one.field not in _NO_CLAIM
         ]
 
