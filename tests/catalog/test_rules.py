@@ -131,7 +131,9 @@ def test_a_rule_passes_only_where_it_has_something_to_judge() -> None:
 
 
 def test_a_rule_that_fails_is_named_and_the_others_still_judge() -> None:
-    broken = content.rules()["zb-001"].turtle.replace("FILTER NOT EXISTS", "MINUS", 1)
+    broken = content.rules()["zb-001"].turtle.replace(
+        "FILTER NOT EXISTS { $this rdf", "MINUS { $this rdf", 1
+    )
     assert broken != content.rules()["zb-001"].turtle
     with_broken = Rulebook(content.ruleset(), content.book().inference, {})
     texts = [content.ruleset().prefixes_turtle, broken]
@@ -139,7 +141,7 @@ def test_a_rule_that_fails_is_named_and_the_others_still_judge() -> None:
     with_broken._shapes[("ra-001", "zb-001")] = Shapes(
         [*texts, content.rules()["ra-001"].turtle], BASE
     )
-    data = example_store(content.ruleset(), "<v> a insek:Vorlage .")
+    data = example_store(content.ruleset(), "<v> a insek:Vorlage ; insek:investitionskosten 1.0 .")
     out = judged(with_broken, content.rules(), data, BASE + "v", ["ra-001", "zb-001"], {}, {})
     assert out.failed == {"zb-001": "shapes"}
     assert [(finding.rule, finding.path) for finding in out.findings] == [

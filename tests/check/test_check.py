@@ -213,8 +213,8 @@ def test_a_label_with_signs_of_a_regular_expression_does_no_harm(demo: ox.Store)
 def test_a_paper_that_is_in_order_is_konform_and_says_what_is_right(demo: ox.Store) -> None:
     report = judge(demo, FINE)
     assert report.verdict is Verdict.KONFORM
-    zielbezug = ("zb-001", "zb-002", "zb-003", "zb-006", "zb-007")
-    assert report.passed == ("qu-001", "ra-001", *zielbezug, "zu-001", "zu-003")
+    zielbezug = ("zb-001", "zb-002", "zb-003", "zb-006", "zb-007", "zb-008")
+    assert report.passed == ("qu-001", "ra-001", "ve-001", *zielbezug, "zu-001", "zu-003")
     assert report.fassung == f"{CITY}/fassung/2023"
     assert report.graph_version == 7
     assert report.date == "2025-06-16"

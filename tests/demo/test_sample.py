@@ -82,8 +82,10 @@ def test_every_class_of_the_ontology_occurs_and_no_other(sample: Store) -> None:
     for name in used:
         above = ontology.query(f"{rdfs} SELECT ?d {{ <{name}> rdfs:subClassOf+ ?d }}")
         covered |= {row["d"].value for row in above}
-    # Graphs of the catalogue are described by the loader, not by the files.
-    assert classes - covered == {f"{NS}Graph"}
+    # Graphs of the catalogue are described by the loader, not by the files; the others are what a
+    # paper in another hand says and the written papers of the sample do not.
+    read = {"Konzeptzitat", "Zielgefaehrdung", "Bericht", "Finanzierungsquelle"}
+    assert classes - covered == {f"{NS}{name}" for name in {"Graph", *read}}
 
 
 def test_every_property_of_the_sample_is_in_the_ontology(sample: Store) -> None:

@@ -8,6 +8,7 @@ from itertools import chain
 from leitgraph.demo.city import City
 from leitgraph.demo.parts.budget import classification, lines
 from leitgraph.demo.parts.concepts import adopted, concepts
+from leitgraph.demo.parts.coverage import coverage
 from leitgraph.demo.parts.goals import goals
 from leitgraph.demo.parts.indicators import data_set, district_indicators, indicators
 from leitgraph.demo.parts.organisation import district_units, organisation
@@ -25,6 +26,8 @@ _TINY = 10_000
 def nodes(city: City) -> Iterator[Node]:
     """All nodes of the city, about ``city.triples`` triples in all."""
     used = 0
+    # Not counted, so that a city of some size is the one it was before it said what it covers.
+    yield from coverage(city)
     for node in chain(organisation(city), goals(city), adopted(city), concepts(city), space(city),
                       district_units(city), data_set(city), indicators(city),
                       participation(city), programmes(city), classification(city)):  # fmt: skip

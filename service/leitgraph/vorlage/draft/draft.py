@@ -29,6 +29,8 @@ from leitgraph.store.rdf.rdf_input import read_into
 from leitgraph.vorlage import values
 from leitgraph.vorlage.draft.fields import parse
 from leitgraph.vorlage.draft.from_json import JsonDraft
+from leitgraph.vorlage.draft.register import Register
+from leitgraph.vorlage.draft.versions import Versions
 from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE, XSD
 from leitgraph.vorlage.resolve import Resolver, slug
 
@@ -153,7 +155,10 @@ def _from_json(data: dict[str, Any], reading: Reading) -> Draft:
         focus,
         reading.city,
         resolver,
+        Register(reading.layers, reading.city, day.isoformat()),
+        lambda: Versions(reading.layers, reading.city),
         lambda field, message, value: notes.append(Note(field, message, value)),
+        day,
     )
     draft.read()
     store = _closed(draft.triples, reading)

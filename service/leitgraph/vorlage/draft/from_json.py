@@ -7,9 +7,11 @@ a ``BadParameter`` with its name. Names are looked up in the graph; see ``resolv
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from leitgraph.config import NS
 from leitgraph.errors import BadParameter
@@ -19,6 +21,8 @@ from leitgraph.fields.table import FIELDS
 from leitgraph.vorlage import values
 from leitgraph.vorlage.draft.fields import Fields, Note
 from leitgraph.vorlage.draft.lists import read_lists
+from leitgraph.vorlage.draft.register import Register
+from leitgraph.vorlage.draft.versions import Versions
 from leitgraph.vorlage.draft.writer import RDF_TYPE, DraftWriter
 from leitgraph.vorlage.resolve import Resolver
 
@@ -35,10 +39,16 @@ class JsonDraft:
         focus: NamedNode,
         city: str,
         resolver: Resolver,
+        register: Register,
+        versions: Callable[[], Versions],
         note: Note,
+        day: date,
     ) -> None:
         self._fields = Fields(data, note)
-        self._write = DraftWriter(self._fields, focus, city, resolver)
+        self._register = register
+        self._versions = versions
+        self._day = day
+        self._write = DraftWriter(self._fields, focus, city, resolver, register)
         self._focus = focus
         self._city = city
 
@@ -63,8 +73,30 @@ class JsonDraft:
             if field.iri and not isinstance(field.kind, Rows):
                 self._field(field, field.kind)
         read_lists(write)
+        self._cited()
         for name in sorted(set(data) - KNOWN):
             self._fields.unknown(name)
+        missing = self._register.note()
+        if missing is not None:
+            self._fields.note("", missing, "")
+
+    def _cited(self) -> None:
+        """Each version cited, with the one in force on the day of the paper."""
+        entries = self._fields.entries("zitierteFassungen", "fassung")
+        versions = self._versions() if entries else None
+        for number, entry in entries:
+            assert versions is not None
+            node = self._write.node("konzeptzitat", number, "Konzeptzitat")
+            written = values.text(f"zitierteFassungen[{number}].fassung", entry["fassung"])
+            given = entry.get("beschlossen")
+            adopted = (
+                values.day(f"zitierteFassungen[{number}].beschlossen", given) if given else None
+            )
+            found = versions.find(written, adopted, self._day)
+            self._write.link(node, NS + "beruftSichAuf", found or Literal(written))
+            current = versions.in_force(self._day)
+            if current is not None:
+                self._write.link(node, NS + "geltendeFassung", current)
 
     def _field(self, field: Field, kind: Value) -> None:
         if isinstance(kind, Name):

@@ -71,5 +71,18 @@ def _weighing(
     draft.text(weighing, NS + "begruendung", values.text(field, words))
 
 
-_OWN: dict[str, Callable[[DraftWriter, str, int, Entry], None]] = {"konflikte": _konflikt}
+def _zitat(draft: DraftWriter, name: str, number: int, entry: Entry) -> None:
+    """A version cited: its day; which version is meant is found among those of the city."""
+    field = f"{name}[{number}]"
+    _needs(draft, ROWS[name], field, entry)
+    node = draft.node(ROWS[name].node, number, ROWS[name].of_class)
+    draft.link(draft.focus, FIELDS[name].iri, node)
+    if draft.fields.given("beschlossen", entry):
+        draft.value(node, ROWS[name].columns[1], f"{field}.beschlossen", entry["beschlossen"])
+
+
+_OWN: dict[str, Callable[[DraftWriter, str, int, Entry], None]] = {
+    "konflikte": _konflikt,
+    "zitierteFassungen": _zitat,
+}
 """Lists whose entries are no nodes of their own."""

@@ -24,6 +24,7 @@ from leitgraph.fields.kinds import (
 from leitgraph.model import Text
 from leitgraph.vorlage import values
 from leitgraph.vorlage.draft.fields import Fields
+from leitgraph.vorlage.draft.register import Register
 from leitgraph.vorlage.resolve import KINDS, Resolver
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -34,8 +35,16 @@ DCTERMS = "http://purl.org/dc/terms/"
 class DraftWriter:
     """The triples of one draft, and how a value of each kind becomes one."""
 
-    def __init__(self, fields: Fields, focus: NamedNode, city: str, resolver: Resolver) -> None:
+    def __init__(
+        self,
+        fields: Fields,
+        focus: NamedNode,
+        city: str,
+        resolver: Resolver,
+        register: Register,
+    ) -> None:
         self.fields = fields
+        self.register = register
         self.focus = focus
         self.triples: list[Triple] = []
         self._city = city
@@ -67,8 +76,11 @@ class DraftWriter:
         return found
 
     def tell_unknown(self, field: str, kind: Name, written: str) -> None:
-        """Say that a name is not known."""
-        if kind.unknown is not None:
+        """Say that a name is not known, if its register is complete; else all in one note."""
+        if not self.register.complete(kind.kinds):
+            if "konflikt" not in kind.kinds:  # a conflict may be told in words of one's own
+                self.register.miss(written)
+        elif kind.unknown is not None:
             said = kind.unknown
             words = Text(said.de.replace("{}", written), said.en.replace("{}", written))
             self.fields.note(field, words, written if kind.repeats else "")
