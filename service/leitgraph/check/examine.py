@@ -7,7 +7,7 @@ a finding of its own; it never counts as passed, and never as broken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,6 +46,7 @@ _ANSWER = Text(
     "Bitte klären Sie diese Angabe im Formular oder im Dokument; geraten wird nicht.",
     "Please settle this entry in the form or in the document; nothing is guessed.",
 )
+_NOTHING = DocumentDraft({}, (), (), "json", 1, "")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -70,6 +71,7 @@ def examine(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Report:
     source: Source = layers
     notes: Sequence[Note] = ()
     document: DocumentDraft | None = None
+    states: Mapping[str, State] = {}
     if body:
         media_type = str(payload.get("media_type") or "")
         base = ctx.settings.base
@@ -77,6 +79,9 @@ def examine(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Report:
         reading = Reading(layers, base, city_iri, day, book.inference, book.context, now, known)
         draft, document = documents.draft_of(body, media_type, reading, named)
         focus, notes = draft.focus, draft.notes
+        states = document.states if document is not None else draft.states
+        if day is not None and "datum" in states:
+            states = {**states, "datum": State.STATED}
         source = Overlay(draft.store, layers)
     else:
         focus = find_vorlage(layers, named, city_iri, day or now)
@@ -90,13 +95,12 @@ def examine(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Report:
     if day is not None:
         set_date(data, focus, day)
     about = {**_about(source, focus), "city": kommune}
-    states = document.states if document is not None else {}
     out = judged(book, proportion.rules, data, focus.value, ids, failed, states)
     if states.get("datum") is State.UNREAD:
         versions = list(_fassungen(layers, city_of(data, focus)))
         undated(out, proportion.rules, several=len(versions) > 1)
     report = _report(
-        proportion, out, data, focus.value, notes, ctx.version, about, layers, document
+        proportion, out, data, focus.value, notes, ctx.version, about, layers, document, states
     )
     return located(report, document) if document is not None else report
 
@@ -111,6 +115,7 @@ def _report(
     about: dict[str, Any],
     layers: Layers,
     document: DocumentDraft | None,
+    states: Mapping[str, State],
 ) -> Report:
     rules = proportion.rules
     failed = [id_ for id_ in rules if id_ in out.failed]
@@ -122,16 +127,14 @@ def _report(
     )
     stage = proportion.profile.stage
     asked = list(notes)
-    if document is not None:
-        known = {one.message for one in asked}
-        for name in sorted(needed(out.open, rules, not_relevant, stage)):
-            question = documents.note_of(question_on(name, document))
-            asked += [question] if question.message not in known else []
-            known.add(question.message)
+    known = {one.message for one in asked}
+    for name in sorted(needed(out.open, rules, not_relevant, stage)):
+        question = documents.note_of(question_on(name, document or _NOTHING))
+        asked += [question] if question.message not in known else []
+        known.add(question.message)
     findings += _input_findings(asked, focus) + proportion.findings(focus)
     # A date that is only supposed is never called that of the paper.
-    supposed = document is not None and document.states.get("datum") is State.UNREAD
-    day = "" if supposed else date_of(data, node)
+    day = "" if states.get("datum") is State.UNREAD else date_of(data, node)
     kommune = city_of(data, node)
     fassung = fassung_on(layers, kommune, day)
     findings += [_input_finding(note, focus) for note in _too_early(layers, kommune, day)]

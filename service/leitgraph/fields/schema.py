@@ -32,6 +32,13 @@ _AMOUNT = {
         },
     ],
 }
+_OPEN = {
+    "title": "Noch offen",
+    "description": "Felder, die noch zu klären sind; was an ihnen hängt, bleibt offen.",
+    "type": "array",
+    "items": {"type": "string", "pattern": r"^\w+$"},
+    "maxItems": MOST_ENTRIES,
+}
 _SHARE = {
     "anyOf": [
         {"type": "number", "minimum": 0, "maximum": 1},
@@ -66,7 +73,7 @@ def draft_schema() -> dict[str, Any]:
     """The schema of the component ``Vorlage``."""
     return {
         "type": "object",
-        "properties": {name: _field(field) for name, field in FIELDS.items()},
+        "properties": {name: _field(field) for name, field in FIELDS.items()} | {"offen": _OPEN},
         "required": [name for name, field in FIELDS.items() if field.required],
     }
 

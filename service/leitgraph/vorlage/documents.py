@@ -41,7 +41,7 @@ from leitgraph.vorlage.formats.kinds import is_document, media_types, read_docum
 from leitgraph.vorlage.linked import city_of_document, linked
 from leitgraph.vorlage.paper_date import asked_for_date, first_deliberation
 from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, State, Stretch
-from leitgraph.vorlage.states import not_understood, states_of
+from leitgraph.vorlage.states import not_understood, spoken_of, states_of
 
 __all__ = ["DOCUMENTS", "read_documents", "warm"]
 DOCUMENTS = media_types()
@@ -72,7 +72,7 @@ def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> 
     found = [_linked(ctx, one, city) for one in read]
     found = [replace(one, states=states_of(one)) for one in found]
     out.head({"content_type": JSON, "documents": len(found)})
-    data = {"documents": [dump(document) for document in found]}
+    data = {"documents": [dump(document) | _spoken(document) for document in found]}
     out.write(json.dumps(data, ensure_ascii=False, default=str).encode())
 
 
@@ -153,8 +153,14 @@ def dump(document: DocumentDraft, language: str | None = None) -> dict[str, Any]
     }
 
 
+def _spoken(document: DocumentDraft) -> dict[str, Any]:
+    """The parts that speak of fields which are unread: what is asked about them rests on these."""
+    found = spoken_of(document).values()
+    return {"spoken": [[one.text, one.place, one.use, one.field] for one in found]}
+
+
 def load(data: dict[str, Any]) -> DocumentDraft:
-    """What ``dump`` wrote in both languages; of its stretches those not understood."""
+    """What the job wrote; of the stretches those that were not understood or speak of fields."""
     return DocumentDraft(
         data["draft"],
         tuple(Recognised(**one) for one in data["recognised"]),
@@ -172,7 +178,10 @@ def load(data: dict[str, Any]) -> DocumentDraft:
         data["pages"],
         data["name"],
         data["layout"],
-        tuple(Stretch(one["text"], one["place"], "unread") for one in data["unread"]),
+        (
+            *(Stretch(*one) for one in data["spoken"]),
+            *(Stretch(one["text"], one["place"], "unread") for one in data["unread"]),
+        ),
         {name: State(said) for name, said in data["states"].items()},
         remarks=tuple(Text(*one) for one in data["remarks"]),
     )

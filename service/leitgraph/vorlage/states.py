@@ -8,8 +8,9 @@ A format that had only a part of the document says so itself, by states of its o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from leitgraph.fields.kinds import Amount, Rows, Share, long
 from leitgraph.fields.table import FIELDS, words
@@ -24,6 +25,8 @@ _WITHOUT_TEXT = Text(
     "The text of the paper is not there, only what the council system knows of it; what that does "
     "not say is open. Hand in the paper itself, or complete the entries.",
 )
+OPEN = "offen"
+"""The key of a draft under which it lists the fields that are still to be settled."""
 SENTENCE = 6
 """So many words have a verb among them."""
 MOST_UNREAD = 200
@@ -45,7 +48,7 @@ def states_of(document: DocumentDraft) -> dict[str, State]:
         for name in places_of(question.field):
             if name not in FIELDS or found[name] is State.ABSENT or _adds_up(name):
                 found[name] = State.UNREAD
-    for name in spoken_of(document.stretches):
+    for name in spoken_of(document):
         if found[name] is State.ABSENT:
             found[name] = State.UNREAD
     return found
@@ -73,17 +76,21 @@ def unread(states: Mapping[str, State]) -> frozenset[str]:
     return frozenset(name for name, state in states.items() if state is State.UNREAD)
 
 
-def spoken_of(stretches: Iterable[Stretch]) -> dict[str, Stretch]:
-    """The first part of a document that speaks of a field without being read into it, by field."""
+def spoken_of(document: DocumentDraft) -> dict[str, Stretch]:
+    """The first part of a document that speaks of a field without being read into it, by field.
+
+    What a question is about already speaks of nothing else.
+    """
     found: dict[str, Stretch] = {}
-    for stretch in stretches:
-        if stretch.use == "furniture":
+    asked = [one.passage for one in document.questions if one.passage]
+    for stretch in document.stretches:
+        if stretch.use == "furniture" or any(stretch.text in one for one in asked):
             continue
         if stretch.use == "unread":
             for name in places_of(stretch.field):
                 found.setdefault(name, stretch)
-        elif stretch.use == "field" and not _runs_on(stretch.field):
-            continue  # what a cell says of its own matter is no word on another
+        if stretch.use != "text" and not _runs_on(stretch.field):
+            continue  # what is said under one label is no word on another
         for name, pattern in _mentions().items():
             known = found.get(name)
             if (known is None or _says_little(known)) and pattern.search(stretch.text):
@@ -92,8 +99,8 @@ def spoken_of(stretches: Iterable[Stretch]) -> dict[str, Stretch]:
 
 
 def _runs_on(field: str) -> bool:
-    """True for running text that became a field as a whole."""
-    entry = FIELDS.get(field)
+    """True for running text that became a field as a whole, and for what stands under no label."""
+    entry = FIELDS.get(next(places_of(field), ""))
     return entry is None or long(entry.kind)
 
 
@@ -108,11 +115,12 @@ def question_on(name: str, document: DocumentDraft) -> Question:
     if asked:
         return asked[0]
     root = name.split(".")[0]
-    stretch = spoken_of(document.stretches).get(root)
+    stretch = spoken_of(document).get(root)
     if stretch is None and document.states.get(root) is State.UNREAD:
         return Question(root, _WITHOUT_TEXT, (), "", "")
-    label = FIELDS[root].label
-    said = passage(stretch.text if stretch else "")
+    if stretch is None:
+        return Question(root, left_open(root), (), "", "")
+    label, said = FIELDS[root].label, passage(stretch.text)
     short = " ".join(said.split())
     short = short if len(short) <= SHOWN else short[: SHOWN - 1].rstrip() + "…"
     return Question(
@@ -123,10 +131,41 @@ def question_on(name: str, document: DocumentDraft) -> Question:
             f"{label.en}: the document says “{short}”; what of it holds could not be read for "
             "certain. What is to be stated?",
         ),
-        (),
-        stretch.place if stretch else "",
+        (said,) if long(FIELDS[root].kind) else (),
+        stretch.place,
         said,
     )
+
+
+def questions_on(document: DocumentDraft) -> Iterator[Question]:
+    """The questions about the fields that are unread and that the reader did not ask about."""
+    asked = {name for one in document.questions for name in places_of(one.field)}
+    for name in spoken_of(document):
+        if name not in asked and document.states.get(name) is State.UNREAD:
+            yield question_on(name, document)
+
+
+def left_open(name: str) -> Text:
+    """What is asked about a field of which no more is known than that it is open."""
+    label = FIELDS[name].label
+    return Text(
+        f"{label.de}: Diese Angabe ist noch offen. Was gilt?",
+        f"{label.en}: this entry is still open. What holds?",
+    )
+
+
+def states_of_draft(data: Mapping[str, Any]) -> dict[str, State]:
+    """The states of a draft that somebody filled in: nothing where all is settled; else what is
+    empty is absent, but for the fields that it lists as open."""
+    listed = data.get(OPEN)
+    if not isinstance(listed, list) or not listed:
+        return {}
+    found = {name: State.STATED if _given(data.get(name)) else State.ABSENT for name in FIELDS}
+    for said in filter(lambda one: isinstance(one, str), listed):
+        for name in places_of(said):
+            if name not in found or found[name] is State.ABSENT or _adds_up(name):
+                found[name] = State.UNREAD
+    return found
 
 
 def not_understood(document: DocumentDraft) -> list[dict[str, str]]:

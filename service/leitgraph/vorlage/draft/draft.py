@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -32,7 +32,9 @@ from leitgraph.vorlage.draft.from_json import JsonDraft
 from leitgraph.vorlage.draft.register import Register
 from leitgraph.vorlage.draft.versions import Versions
 from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE, XSD
+from leitgraph.vorlage.reading import State
 from leitgraph.vorlage.resolve import Resolver, slug
+from leitgraph.vorlage.states import states_of_draft
 
 JSON = "application/json"
 JSON_LD = "application/ld+json"
@@ -71,13 +73,17 @@ class Note:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft read: its quads in the default graph of ``store``, and the Vorlage in it."""
+    """A draft read: its quads in the default graph of ``store``, and the Vorlage in it.
+
+    ``states``: of its fields, where it says that some of them are open.
+    """
 
     store: ox.Store
     focus: ox.NamedNode
     notes: tuple[Note, ...]
     title: str
     kennung: str
+    states: Mapping[str, State] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -163,7 +169,8 @@ def _from_json(data: dict[str, Any], reading: Reading) -> Draft:
     draft.read()
     store = _closed(draft.triples, reading)
     set_date(store, focus, reading.day or written or reading.now)
-    return Draft(store, focus, tuple(notes), values.text("titel", data["titel"]), kennung)
+    title, states = values.text("titel", data["titel"]), states_of_draft(data)
+    return Draft(store, focus, tuple(notes), title, kennung, states)
 
 
 def _from_rdf(text: str, kind: str, reading: Reading, focus: str) -> Draft:

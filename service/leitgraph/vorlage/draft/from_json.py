@@ -25,6 +25,7 @@ from leitgraph.vorlage.draft.register import Register
 from leitgraph.vorlage.draft.versions import Versions
 from leitgraph.vorlage.draft.writer import RDF_TYPE, DraftWriter
 from leitgraph.vorlage.resolve import Resolver
+from leitgraph.vorlage.states import OPEN
 
 KNOWN = set(FIELDS)
 """The fields of a draft."""
@@ -74,7 +75,7 @@ class JsonDraft:
                 self._field(field, field.kind)
         read_lists(write)
         self._cited()
-        for name in sorted(set(data) - KNOWN):
+        for name in sorted(set(data) - KNOWN - {OPEN}):
             self._fields.unknown(name)
         missing = self._register.note()
         if missing is not None:

@@ -18,7 +18,11 @@ from leitgraph.web.pages.check.form import Form, clean
 
 MOST = 400
 """Passages and questions kept of a document."""
+LOST = 60
+"""Parts that were not understood, as far as the page shows them."""
 _PASSAGE = 300
+NOTHING = "-"
+"""The answer that the document says nothing of the field after all."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,16 @@ class Asked:
 
 @dataclass
 class Document:
-    """A document that was read: its name, what was recognised, what is asked, what to know."""
+    """A document that was read: its name, what was recognised, what is asked, what to know.
+
+    ``lost``: what was not understood, each part with its place.
+    """
 
     name: str = ""
     found: list[Found] = field(default_factory=list)
     questions: list[Asked] = field(default_factory=list)
     remarks: list[Text] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Document:
@@ -65,6 +73,7 @@ class Document:
             [_found(entry) for entry in data["recognised"][:MOST]],
             [_asked(entry) for entry in data["questions"][:MOST]],
             [_both(said) for said in data.get("remarks", [])[:MOST]],
+            [(_text(p["place"])[:200], _text(p["text"])) for p in data.get("unread", [])[:LOST]],
         )
 
     @classmethod
@@ -95,7 +104,8 @@ class Document:
         ]
         data = {"name": self.name, "recognised": recognised, "questions": questions}
         remarks = [[one.de, one.en] for one in self.remarks]
-        return json.dumps(data | {"remarks": remarks}, ensure_ascii=False)
+        unread = [{"place": place, "text": text} for place, text in self.lost]
+        return json.dumps(data | {"remarks": remarks, "unread": unread}, ensure_ascii=False)
 
     def moved(self, form: Form) -> None:
         """Follow the rows of the form; what belongs to a row that is gone goes with it."""
@@ -108,8 +118,24 @@ class Document:
             if not form.at(_own(question.field)).strip():
                 yield number, question
 
+    def open(self, form: Form) -> list[str]:
+        """The fields about which a question is still open."""
+        return list(dict.fromkeys(q.field for _, q in self.asked(form) if q.field))
+
+    def question_on(self, field: str, form: Form) -> tuple[int, Asked] | None:
+        """The open question about a field, with its number; else that about its list or entry."""
+        found = list(self.asked(form))
+        exact = (one for one in found if one[1].field == field)
+        near = (one for one in found if row_of(one[1].field)[0] == row_of(field)[0])
+        return next(exact, None) or next(near, None)
+
     def answer(self, number: str, option: str, form: Form) -> str:
-        """Put an answer into its field and say which; what nobody was offered does nothing."""
+        """Put an answer into its field and say which; what nobody was offered does nothing.
+
+        ``NOTHING`` is offered always: the field stays blank, and is not asked about any more.
+        """
+        if number.isdecimal() and option == NOTHING and int(number) < len(self.questions):
+            return _own(self.questions.pop(int(number)).field)
         if number.isdecimal() and option.isdecimal() and int(number) < len(self.questions):
             question = self.questions[int(number)]
             if int(option) < len(question.answers):
@@ -148,7 +174,7 @@ def _found(entry: dict[str, Any]) -> Found:
 
 
 def _asked(entry: dict[str, Any]) -> Asked:
-    options = tuple(_text(option)[:200] for option in entry["options"][:12])
+    options = tuple(_text(option)[:_PASSAGE] for option in entry["options"][:12])
     passage = _text(entry["passage"])[:_PASSAGE]
     text = _both(entry["text"])
     return Asked(_text(entry["field"]), text, options, _text(entry["place"]), passage)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -15,6 +16,9 @@ from leitgraph.vorlage.documents import dump, read_documents
 from leitgraph.vorlage.draft.draft import ENDINGS, JSON, TURTLE
 from leitgraph.vorlage.draft.fields import parse
 from leitgraph.vorlage.formats.kinds import endings, is_document
+from leitgraph.vorlage.paper_date import asked_for_date
+from leitgraph.vorlage.reading import DocumentDraft
+from leitgraph.vorlage.states import OPEN, questions_on, states_of
 from leitgraph.web.pages.check.form import Form, clean
 from leitgraph.web.site import Site
 
@@ -101,12 +105,24 @@ async def recognise(here: Site, file: Source) -> list[dict[str, Any]]:
     found = await read_documents(
         here.graph, here.settings, file.content, file.media, Principal(), file.name
     )
-    return [dump(document) for document in found]
+    return [dump(asked(document)) for document in found]
 
 
-def of_form(form: Form) -> Source:
-    """The draft that a form says."""
-    return Source(json.dumps(form.draft(), ensure_ascii=False, default=str).encode(), JSON)
+def asked(document: DocumentDraft) -> DocumentDraft:
+    """The document with all that is to be asked about it, also what a check would only ask."""
+    document = asked_for_date(document)
+    document = replace(document, states=states_of(document))
+    return replace(document, questions=(*document.questions, *questions_on(document)))
+
+
+def of_form(form: Form, open_: Iterable[str] = ()) -> Source:
+    """The draft that a form says; ``open_``: the fields about which a question is still open."""
+    data = form.draft()
+    listed = data.pop(OPEN, None)
+    before = [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+    fields = [*dict.fromkeys((*open_, *(one for one in before if not form.at(one).strip())))]
+    data |= {OPEN: fields} if fields else {}
+    return Source(json.dumps(data, ensure_ascii=False, default=str).encode(), JSON)
 
 
 def again(text: str, media: str) -> Source:

@@ -30,7 +30,7 @@ from leitgraph.suggest.suggest import suggest_goals
 from leitgraph.web.pages.check import file as check_file
 from leitgraph.web.pages.check import render as check_page
 from leitgraph.web.pages.check.file import Limited, Source
-from leitgraph.web.pages.check.state import State
+from leitgraph.web.pages.check.state import CHECK, State
 from leitgraph.web.pages.check.view import Answer
 from leitgraph.web.site import LANGUAGES, site
 from leitgraph.web.transport import bodies
@@ -41,7 +41,7 @@ SUGGESTED_SECONDS = 3.0
 """The report waits so long for suggestions of further goals."""
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _ANYBODY = Principal()
-_CHECK, _READ = "pruefen", "lesen"
+_READ = "lesen"
 _PASTED = "eingefügter Text"
 
 
@@ -53,9 +53,12 @@ async def endpoint(request: Request) -> Response:
     state.city = request.query_params.get("city", "")
     try:
         file = await _receive(request, state)
+        if state.action.startswith(f"{CHECK}:"):
+            state.act()
+            state.action = CHECK
         if state.action in _BUTTONS:
             return await _BUTTONS[state.action](request, state)
-        if state.action not in {"", _CHECK, _READ}:
+        if state.action not in {"", CHECK, _READ}:
             state.act()
             return await _kept(request, state)
         await _read(request, state, file)
@@ -65,7 +68,7 @@ async def endpoint(request: Request) -> Response:
         if errors:
             return await _kept(request, state, errors)
         if state.source is None:
-            state.source = check_file.of_form(state.form)
+            state.source = check_file.of_form(state.form, state.document.open(state.form))
         if "format" in request.query_params:
             return await check_page.download(request, await _check(request, state))
         answer = await _judged(request, state)

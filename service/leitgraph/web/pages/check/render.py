@@ -59,6 +59,7 @@ async def show(
         state.focus = ""
     shown = check_view.Shown(state.form, lists, counts, state.document)
     report = answer.report if answer else None
+    groups = check_view.groups(answer, shown) if answer else []
     chosen_language = request.query_params.get("lang")
     return page(
         request,
@@ -98,7 +99,10 @@ async def show(
         progress=answer.progress if answer else None,
         verdicts=check_view.VERDICTS,
         verdict=check_view.VERDICTS[report.verdict] if report else None,
-        groups=check_view.groups(answer, shown) if answer else [],
+        groups=groups,
+        first=check_view.first(groups),
+        folded=check_view.FOLDED,
+        shown_first=check_view.MOST_FIRST,
         maturity=check_view.maturity(report, wanted) if report else None,
         suggestions=check_view.suggestions(answer, shown) if answer else [],
         formats=check_view.formats(),

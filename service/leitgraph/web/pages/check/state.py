@@ -20,6 +20,8 @@ from leitgraph.web.pages.check.form import Form, clean
 
 CARRIED = 4 << 20
 """Of several Vorlagen in a file, so many bytes go into the page to choose from; one always."""
+CHECK = "pruefen"
+"""The button that checks; with a colon after it an answer is taken first, and then all checked."""
 LAST = "zuletzt"
 READ = "erkannt"
 REVISION = "stand"
@@ -109,7 +111,7 @@ class State:
     def act(self) -> None:
         """What a button asks for beside checking: a row, an answer, an accepted goal."""
         what, _, of = self.action.partition(":")
-        if what == "antwort":
+        if what in {"antwort", CHECK}:
             number, _, option = of.partition(":")
             self.focus = self.document.answer(number, option, self.form)
         elif what == "ziel" and of:

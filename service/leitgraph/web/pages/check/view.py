@@ -61,6 +61,8 @@ VERDICTS = {
         ),
     ),
 }
+MOST_FIRST = 3
+"""So many things stand first, and so many questions are shown unfolded."""
 QUESTION, ASIDE = "frage", "frage-am-rande"
 GROUPS = (
     (Severity.VIOLATION, "bad", Text("Zu klären (muss)", "To be clarified (must)")),
@@ -74,6 +76,8 @@ GROUPS = (
 """By weight; what could not be checked is no accusation and no pass, what was typed no rule."""
 
 
+FOLDED = (Severity.INFO, INPUT, ASIDE)
+"""Groups of which nothing has to be done; they are folded where anything has."""
 FORMATS = {
     "pdf": Text("PDF", "PDF"),
     "docx": Text("Textbaustein (DOCX)", "text block (DOCX)"),
@@ -118,8 +122,14 @@ def groups(answer: Answer, shown: Shown) -> list[dict[str, Any]]:
             if group == _group(f, unchecked)
         ]
         if items:
-            found.append({"css": css, "heading": heading, "items": items})
+            found.append({"group": group, "css": css, "heading": heading, "items": items})
     return found
+
+
+def first(groups_: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The one to three things that matter most; nothing where nothing is to be done."""
+    heavy = [item for group in groups_ for item in group["items"]]
+    return [one for one in heavy if one["finding"].severity is not Severity.INFO][:MOST_FIRST]
 
 
 def _group(finding: Finding, unchecked: set[str]) -> str:
@@ -132,14 +142,19 @@ def _group(finding: Finding, unchecked: set[str]) -> str:
 
 def _item(finding: Finding, shown: Shown) -> dict[str, Any]:
     name = _field(finding, shown)
+    asks = finding.asks and (finding.field or finding.path)
+    question = shown.document.question_on(asks, shown.form) if asks else None
     field_name = target(name, shown.counts)
     return {
         "finding": finding,
+        "message": question[1].text if question else finding.message,
+        "question": question,
         "label": label(name) if name else None,
         "target": field_name,
         "value": finding.value or "",
         "words": _words(finding.value or "", field_name, shown.lists),
-        "place": finding.place or shown.document.place(field_name),
+        "place": (question[1].place if question else finding.place)
+        or shown.document.place(field_name),
     }
 
 
