@@ -9,27 +9,45 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
+_EURO = r"(?:€|EUR\b|Euro\b)"
 _UNIT = (
-    r"(?P<unit>Mrd\.?|Milliarden?|Mio\.?|Million(?:en)?|Tsd\.?|Tausend|T(?=\s?(?:€|EUR|Euro)))?"
-    r"\s?(?P<euro>€|EUR|Euro)?"
+    r"(?P<unit>Mrd\.?|Milliarden?|Mio\.?|Million(?:en)?|Mill\.?|Tsd\.?|Tausend"
+    r"|[Tk]\.?(?=\s?(?:€|EUR|Euro)))?[\s-]{0,2}(?P<euro>€|EUR|Euro)?"
 )
+_FIRST = r"(?:(?P<scale>T|k|Tsd\.?|Mio\.?|Mrd\.?)?\s?(?P<before>€|EUR)\s?)?"
 _NUMBER = (
     r"(?P<sign>[-\u2212–+]\s?)?"
-    r"(?P<digits>\d{1,3}(?:[.' \u00a0\u202f]\d{3})+(?:,\d{1,4})?|\d+(?:[.,]\d+)*)"
+    r"(?P<digits>\d{1,3}(?:[.'\u2019 \u00a0\u202f\u2009]\d{3})+(?:,\d{1,4})?(?!\d)|\d+(?:[.,]\d+)*)"
 )
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?:(?P<before>€|EUR)\s?)?{_NUMBER}(?:,[-–—]+)?\s?{_UNIT}(?![\w])",
+    rf"(?<![\w.,]){_FIRST}{_NUMBER}(?:[,.][-–—=]{{1,2}})?\*{{0,3}}[\s-]?{_UNIT}(?![\w])"
+    r"(?!\s?(?:%|v\. ?H\.|Prozent))",
     re.IGNORECASE,
 )
-_FACTORS = {"mr": 9, "mi": 6, "ts": 3, "ta": 3, "t": 3}
-_ABOUT = re.compile(r"\b(ca|circa|etwa|rund|ungefähr|gut|knapp|bis zu|geschätzt|vsl|voraus)", re.I)
+_IN = r"(?:\bin\s+|\(\s*|^\s*)"
+_THOUSANDS = re.compile(rf"{_IN}1[. '’]?000\s?{_EURO}", re.IGNORECASE)
+_MILLIONS = re.compile(rf"\bin\s+1[. '’]?000[. '’]?000\s?{_EURO}", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[-–—.,/*\s€]*|0?,?[-–—]{1,3}\s?€?|keine?[rsn]?|entfällt|nicht|ohne|k\. ?A\.|n\. ?n\.?", re.I
+)
+_ABOUT = re.compile(r"\b(ca|circa|etwa|rund|rd|ungefähr|bis zu|geschätzt|vsl|voraus)", re.I)
+_VAGUE = re.compile(r"\b(?:gut|knapp|mindestens|über|unter|zunächst|je)\s+$", re.I)
+_EACH = re.compile(r"^\s*(?:,-\s*)?(?:je|pro|im)\s+(?!(?:\w+)?Jahr)\w", re.I)
 _PLAIN = re.compile(
-    r"(?:in höhe von|insgesamt|einmalig|jährlich|je jahr|pro jahr|p\. ?a\.?|/ ?jahr|/ ?a\b|brutto|"
-    r"netto|inkl\.? mwst\.?|ca\.?|circa|etwa|rund|im jahr|[().,;:\s])*",
+    r"(?:in höhe von|insgesamt|zusammen|einmalig|jährlich|je jahr|pro jahr|p\. ?a\.?|/ ?jahr|"
+    r"/ ?a\b|brutto|netto|inkl\.? mwst\.?|ca\.?|circa|etwa|rund|im jahr|[().,;:\s])*",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"\b(?:davon|darunter|hiervon|zzgl\.?|zuzüglich|hinzu komm\w+)\b", re.I)
+_SUM = re.compile(
+    r"(?:\b(?:zusammen|insgesamt|gesamt|in summe|summe|mithin)\b|=)[^\d]{0,30}$", re.I
+)
+_TO = re.compile(r"\bauf\s+(?:(?:nunmehr|insgesamt|rund|ca\.|brutto)\s+)*$", re.I)
+_GROSS = re.compile(r"\bbrutto\b|inkl(?:usive|\.)? (?:der )?(?:MwSt|Umsatzsteuer|USt)", re.I)
+_NET = re.compile(r"\bnetto\b|ohne (?:MwSt|Umsatzsteuer|USt)", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _AND_ON = re.compile(r"\bff\b|\bbis\b|\bab\b|Folgejahr", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
@@ -40,6 +58,10 @@ DATE = re.compile(
     r"[a-zä]*\.?\s(?P<year3>\d{4})(?!\d)",
     re.IGNORECASE,
 )
+
+
+ABOUT = 0.8
+"""How sure an amount is that is said to be about so much: it may be used."""
 
 
 class Value(NamedTuple):
@@ -71,12 +93,27 @@ def plain(number: Decimal) -> str:
 
 
 def unit_of(text: str) -> Decimal | None:
-    """The unit that a heading names: „in T€“ is 1000, „Euro“ is 1; None if it names none."""
-    if re.search(r"\bT\s?(?:€|EUR\b|Euro\b)|\bTsd\b|\bTausend\b", text, re.I):
-        return Decimal(1000)
-    if re.search(r"\bMio\b|\bMillionen\b", text, re.I):
-        return Decimal(10**6)
-    return Decimal(1) if re.search(r"€|\bEUR\b|\bEuro\b", text, re.I) else None
+    """The unit that a heading names: „in T€“ or „in 1.000 €“ is 1000, „Euro“ is 1.
+
+    None if it names none, or several. The units of amounts in the text are none of a heading.
+    """
+    text = _MILLIONS.sub(" Mio ", _THOUSANDS.sub(" T€ ", text))
+    text = _AMOUNT.sub(lambda found: " " if found["unit"] or found["euro"] else found[0], text)
+    found: set[Decimal] = set()
+    if re.search(r"\b[Tk]\.?\s?(?:€|EUR\b|Euro\b)|\bTsd\b|\bTausend\b", text, re.I):
+        found.add(Decimal(1000))
+    if re.search(r"\bMio\b|\bMill\b|\bMillionen\b", text, re.I):
+        found.add(Decimal(10**6))
+    if re.search(r"\bMrd\b|\bMilliarden\b", text, re.I):
+        found.add(Decimal(10**9))
+    if not found and re.search(r"€|\bEUR\b|\bEuro\b", text, re.I):
+        found.add(Decimal(1))
+    return found.pop() if len(found) == 1 else None
+
+
+def nothing(text: str) -> bool:
+    """True for a cell that says there is none: „-“, „--“, „-,-“, „keine“, or that is empty."""
+    return _NOTHING.fullmatch(text.strip()) is not None
 
 
 def amounts(text: str, factor: Decimal | None = None) -> list[Amount]:
@@ -85,34 +122,83 @@ def amounts(text: str, factor: Decimal | None = None) -> list[Amount]:
     for match in _AMOUNT.finditer(text):
         if match["digits"] is None or len(match["digits"]) > 30:
             continue
-        number, sure = _number(match["digits"], bool(match["unit"]))
+        written = match["unit"] or (match["scale"] if not match["euro"] else None)
         unit = bool(match["unit"] or match["euro"] or match["before"])
-        if match["unit"]:
-            key = match["unit"].lower()[:2]
-            number = number.scaleb(_FACTORS.get(key, _FACTORS["t"]))
-        elif factor is not None and not match["euro"] and not match["before"]:
+        if match["before"] and not match["euro"] and _YEAR.fullmatch(match["digits"]):
+            continue  # „in TEUR 2026“ is the unit of a heading, and a year
+        number, sure = _number(match["digits"], (written or "")[:1].lower() == "m")
+        if sure < 0.5 and not unit:
+            continue  # a date, a product: no number
+        if written:
+            number = number.scaleb(_power(written.lower()))
+        elif factor is not None and not unit:
             number, unit = number * factor, True
+            if factor > 1 and (number >= 10**9 or re.search(r"\.\d{3},\d\d$", match["digits"])):
+                sure = min(sure, 0.5)  # cents, or billions: perhaps it stands in euros after all
         if (match["sign"] or "").strip() in {"-", "\u2212", "–"}:
             number = -number
         found.append(Amount(number, sure, unit, match.start(), match.end()))
     return found
 
 
+def _power(unit: str) -> int:
+    if unit[0] in "tk":
+        return 3
+    return 9 if unit.startswith(("mrd", "milliard")) else 6
+
+
+def meant(text: str, found: list[Amount]) -> list[Amount]:
+    """Those of several amounts that a text is about.
+
+    The sum („zusammen“) and not its parts, where it rose to and not from, gross and not net, and
+    not what is said to be part of it („davon“) or to come on top of it.
+    """
+    cut = _PARTS.search(text, found[0].end) if found else None
+    kept = [one for one in found if cut is None or one.end <= cut.start()]
+    if len(kept) < 2:
+        return kept or found
+    gaps = [
+        text[a.end : b.start] for a, b in pairwise([Amount(kept[0].number, 0, False, 0, 0), *kept])
+    ]
+    sums = [one for one, gap in zip(kept, gaps, strict=True) if _SUM.search(gap)]
+    if len(sums) == 1:
+        return sums
+    if re.search(r"\b(?:von|um)\b", gaps[0], re.I) and _TO.search(gaps[-1]):
+        return kept[-1:]
+    after = [*gaps[1:], text[kept[-1].end :]]
+    near = [f"{before[-25:]} {behind[:20]}" for before, behind in zip(gaps, after, strict=True)]
+    if any(_NET.search(words) for words in near):
+        gross = [
+            one
+            for one, before, behind in zip(kept, gaps, after, strict=True)
+            if _GROSS.search(re.split(r"[,;(]", behind)[0] if not _GROSS.search(before) else before)
+            and not _NET.search(re.split(r"[,;)]", behind)[0])
+        ]
+        if len(gross) == 1:
+            return gross
+    return kept
+
+
 def amount(text: str, factor: Decimal | None = None) -> Amount | None:
     """The one amount of a value; unsure if the words around it may change its meaning."""
     found = amounts(text, factor)
     with_unit = [one for one in found if one.unit]
-    meant = with_unit if len(with_unit) == 1 else found
-    if not meant:
+    chosen = meant(text, with_unit or found)
+    if not chosen:
         return None
-    one = meant[0]
+    one = chosen[0]
     around = text[: one.start] + " " + text[one.end :]
     confidence = min(one.confidence, 0.95)
-    if len(meant) > 1:
+    if re.fullmatch(r"\s*\(\s*[\d.,]+\s?(?:€|EUR)?\s*\)\s*", text):
+        # In books a figure in brackets is a negative one, elsewhere a remark.
+        return one._replace(number=-abs(one.number), confidence=0.5)
+    if len(chosen) > 1:
         # Twice the same in two ways of writing makes it more certain, not less.
-        confidence = 0.95 if len({other.number for other in meant}) == 1 else 0.5
-    elif _ABOUT.search(around):
+        confidence = 0.95 if len({other.number for other in chosen}) == 1 else 0.5
+    elif _VAGUE.search(text[: one.start][-20:]) or _EACH.match(text[one.end : one.end + 30]):
         confidence = min(confidence, 0.6)
+    elif _ABOUT.search(around):
+        confidence = min(confidence, ABOUT)
     elif not _PLAIN.fullmatch(around):
         confidence = min(confidence, 0.85 if one.unit else 0.6)
     return one._replace(confidence=confidence)
@@ -120,7 +206,7 @@ def amount(text: str, factor: Decimal | None = None) -> Amount | None:
 
 def _number(digits: str, scaled: bool) -> tuple[Decimal, float]:
     """German (1.650.000,00), grouped by blanks, English or plain; less sure if it could be both."""
-    text = re.sub(r"[' \u00a0\u202f]", "", digits)
+    text = re.sub(r"['\u2019 \u00a0\u202f\u2009]", "", digits)
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", text):
         # „1.650 Mio.“ could be either; „1.650“ alone groups thousands, as everywhere in Germany.
         sure = 0.5 if scaled and text.count(".") == 1 and "," not in text else 0.95

@@ -16,11 +16,12 @@ from leitgraph.errors import BadParameter
 MAX_AMOUNT = Decimal("1e15")
 MAX_TEXT = 200_000
 _AMOUNT = re.compile(
-    r"(?:EUR|€)?\s*([+-]?[\d.,' \u00a0\u202f]*\d)\s*(?:,-+)?"
-    r"\s*(Mio\.?|Million(?:en)?|Mrd\.?|Tsd\.?|T|Tausend)?\s*(?:EUR|Euro|€)?",
+    r"(?:EUR|€)?\s*([+-]?[\d.,'\u2019 \u00a0\u202f\u2009]*\d)\s*(?:,[-–]+)?"
+    r"\s*(Mio\.?|Million(?:en)?|Mill\.?|Mrd\.?|Milliarden?|Tsd\.?|T|k(?=\s*(?:€|EUR))|Tausend)?"
+    r"\s*(?:EUR|Euro|€)?",
     re.IGNORECASE,
 )
-_FACTORS = {"m": Decimal(10**6), "r": Decimal(10**9), "t": Decimal(10**3)}
+_FACTORS = {"m": Decimal(10**6), "r": Decimal(10**9), "t": Decimal(10**3), "k": Decimal(10**3)}
 
 
 def wrong(field: str, value: Any, de: str, en: str) -> BadParameter:
@@ -63,9 +64,10 @@ def _written(field: str, text: str) -> Decimal:
             "erwartet wird ein Betrag wie 1.650.000,00 € oder 1650000.",
             "an amount like 1.650.000,00 € or 1650000 is needed.",
         )
-    digits = re.sub(r"[' \u00a0\u202f]", "", match[1])
+    digits = re.sub(r"['\u2019 \u00a0\u202f\u2009]", "", match[1])
     unit = (match[2] or "").lower()
-    unclear = r"\d{1,3},\d{3}" if not unit else r"\d{1,3}\.\d{3}"
+    # „1.650 Mio.“ could be either; „1.650 T€“ groups thousands.
+    unclear = r"\d{1,3}\.\d{3}" if unit[:1] == "m" else r"\d{1,3},\d{3}"
     number = None if re.fullmatch(unclear, digits) else _number(digits)
     if number is None:
         raise wrong(
@@ -75,7 +77,7 @@ def _written(field: str, text: str) -> Decimal:
             "thousands and cents cannot be told apart.",
         )
     if unit:
-        number *= _FACTORS["r" if unit.startswith("mrd") else unit[0]]
+        number *= _FACTORS["r" if unit.startswith(("mrd", "milliard")) else unit[0]]
     return number
 
 

@@ -67,11 +67,11 @@ def test_a_form_without_a_file_or_with_two_is_refused(client: httpx2.Client) -> 
 
 
 def test_questions_are_put_in_the_language_asked_for(client: httpx2.Client) -> None:
-    body = "Gesamtkosten: ca. 5.000 €".encode()
+    body = "Gesamtkosten: gut 5.000 €".encode()
     headers = {"Content-Type": "text/plain", "Accept-Language": "en"}
     answer = client.post("/api/v1/drafts", content=body, headers=headers)
     questions = [one["text"] for one in answer.json()["documents"][0]["questions"]]
-    assert "Total: the entry “Gesamtkosten: ca. 5.000 €” is not clear. Is 5000 meant?" in questions
+    assert "Total: the entry “Gesamtkosten: gut 5.000 €” is not clear. Is 5000 meant?" in questions
 
 
 @pytest.mark.parametrize(("form", "media"), [("docx", DOCX), ("pdf", PDF)])
@@ -132,9 +132,9 @@ def test_leitgraph_read_shows_what_was_recognised(served: Shell, tmp_path: Path)
 
 def test_leitgraph_read_asks_what_is_not_certain(served: Shell, tmp_path: Path) -> None:
     file = tmp_path / "v.txt"
-    file.write_text("Betreff: Ein Versuch\nGesamtkosten: ca. 5.000 €\n", "utf-8")
+    file.write_text("Betreff: Ein Versuch\nGesamtkosten: gut 5.000 €\n", "utf-8")
     done = served("read", file)
-    assert "? Gesamtbetrag: Die Angabe „Gesamtkosten: ca. 5.000 €“ ist nicht eindeutig." in done.out
+    assert "? Gesamtbetrag: Die Angabe „Gesamtkosten: gut 5.000 €“ ist nicht eindeutig." in done.out
     assert "Ist 5000 gemeint? [Zeile 2]" in done.out
 
 

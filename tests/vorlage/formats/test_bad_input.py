@@ -97,8 +97,8 @@ ASKED: dict[str, tuple[dict[str, Any], str, tuple[str, ...]]] = {
         ("1650", "1.650"),
     ),
     "about so much": (
-        {"gesamtbetrag": "rund 1,6 Mio. €"},
-        "Gesamtbetrag: Die Angabe „Gesamtbetrag rund 1,6 Mio. €“ ist nicht eindeutig. Ist 1600000 "
+        {"gesamtbetrag": "gut 1,6 Mio. €"},
+        "Gesamtbetrag: Die Angabe „Gesamtbetrag gut 1,6 Mio. €“ ist nicht eindeutig. Ist 1600000 "
         "gemeint?",
         ("1600000",),
     ),

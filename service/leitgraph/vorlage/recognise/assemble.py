@@ -11,13 +11,17 @@ from leitgraph.fields.table import ROWS
 from leitgraph.model import Text
 from leitgraph.vorlage.blocks import Block
 from leitgraph.vorlage.reading import CERTAIN, Question, Recognised, Use, passage
-from leitgraph.vorlage.recognise import labels, lists, questions, scalars, slices
+from leitgraph.vorlage.recognise import labels, lists, questions, scalars
 from leitgraph.vorlage.recognise.entries import HEAD, Entry, Item, Listing
 from leitgraph.vorlage.recognise.goals import gathered
 from leitgraph.vorlage.recognise.labels import normal
 from leitgraph.vorlage.recognise.lists import Cell, Cells
+from leitgraph.vorlage.recognise.money import prose as money
+from leitgraph.vorlage.recognise.money import slices
+from leitgraph.vorlage.recognise.money.grids import Slices
 from leitgraph.vorlage.recognise.names import AMOUNTS, LISTS
 from leitgraph.vorlage.recognise.prose import freetext
+from leitgraph.vorlage.recognise.roles import MONEY
 from leitgraph.vorlage.recognise.tables import YEARS
 
 _NOT_RELEVANT = re.compile(
@@ -110,19 +114,16 @@ class Assembly:
 
     def _listing(self, listing: Listing) -> None:
         kind = listing.table.kind
-        if kind in {"jahresscheiben", YEARS}:
+        if kind in {"jahresscheiben", YEARS, MONEY}:
             self._slices(slices.of_table(listing))
         else:
             self._entries(kind, lists.rows_of(listing))
 
-    def _slices(self, found: slices.Slices) -> None:
+    def _slices(self, found: Slices) -> None:
         self._entries("jahresscheiben", found.rows)
-        if found.total is not None:
-            total = found.total
-            self._add("_summe", total.value, total.confidence, total.place, total.passage)
-        if found.ve is not None:
-            ve = found.ve
-            self._add("verpflichtungsermaechtigung", ve.value, ve.confidence, ve.place, ve.passage)
+        self._rows.setdefault("_sources", []).extend(found.sources)
+        for name, cell in found.cells():
+            self._add(name, cell.value, cell.confidence, cell.place, cell.passage)
 
     def _add(
         self,
@@ -146,6 +147,7 @@ class Assembly:
             text = "\n".join(str(ground.value) for ground in grounds)
             first = grounds[0]
             self._add("gegenstand", text, first.confidence, first.place, first.passage)
+        self._money(items)
         sums = self._found.pop("_summe", [])
         if not any(c.confidence >= CERTAIN for c in self._found.get("gesamtbetrag", [])) and sums:
             self._found["gesamtbetrag"] = sums
@@ -160,9 +162,6 @@ class Assembly:
         subject = None if "gegenstand" in self._found else freetext.subject(texts)
         if subject is not None:
             self._add("gegenstand", subject.value, CERTAIN, subject.place, subject.passage)
-        if "gesamtbetrag" not in self._found:
-            for cost in freetext.costs(texts):
-                self._add("gesamtbetrag", cost.value, 0.6, cost.place, cost.passage)
         known = {str(c.value) for c in self._found.get("kennung", [])}
         known |= {number for c in self._found.get("zitiert", []) for number in c.value or ()}
         cited = freetext.citations(texts, known)
@@ -176,6 +175,15 @@ class Assembly:
             numbers = tuple(one.value for one in named)
             words = questions.goals(numbers)
             self._ask("zielbezuege", words, numbers, named[0].place, named[0].passage)
+
+    def _money(self, items: Sequence[Item]) -> None:
+        """What running text says of money where no label did."""
+        known = {
+            name: {str(one.value) for one in found if one.confidence >= CERTAIN}
+            for name, found in self._found.items()
+        }
+        for one in money.read(items, known, self._rows):
+            self._add(one.field, one.value, one.confidence, one.place, one.passage, one.options)
 
     def _weighing(self, found: list[_Candidate]) -> None:
         """„Abwägung“ as a section of its own belongs to the one goal that is hampered."""

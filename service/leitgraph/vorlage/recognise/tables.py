@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from leitgraph.vorlage import amounts
 from leitgraph.vorlage.blocks import Row
-from leitgraph.vorlage.recognise import labels
+from leitgraph.vorlage.recognise import labels, roles
 
 _OF_YEARS = {
     *("auszahlungen", "auszahlung", "aufwand", "aufwendungen", "kosten", "ausgaben", "betrag"),
     *("ve", "verpflichtungsermaechtigung", "verpflichtungsermaechtigungen", "investition"),
 }
+_FIGURE = re.compile(r"\s*-?\d{1,3}(?:[. ]?\d{3})+(?:,\d\d)?\s*(?:€|EUR)?\s*")
+SLICES = "jahresscheiben"
 YEARS = "jahre"
 """The kind of a table with a column for each year."""
 
@@ -36,6 +39,9 @@ class Table:
 
 def heading(cells: Sequence[str]) -> tuple[str, list[str]] | None:
     """The kind of table that a row opens, with its columns; None if the row is no heading."""
+    money = roles.heading(cells)
+    if money is not None:
+        return (SLICES if roles.JAHR in money else roles.MONEY), money
     found = labels.columns_of(list(cells))
     if found is not None:
         return found
@@ -44,7 +50,8 @@ def heading(cells: Sequence[str]) -> tuple[str, list[str]] | None:
     if len(known) >= 2 and len(set(known)) == len(known) and known == sorted(known):
         first = next(number for number, year in enumerate(years) if year)
         # A row of figures is no heading: before the years stands a name, or nothing.
-        if first <= 1 and not any(amounts.amounts(cell) for cell in cells[:first]):
+        figures = any(_FIGURE.fullmatch(c) for c, y in zip(cells, years, strict=True) if not y)
+        if first <= 1 and not figures and not any(amounts.amounts(c) for c in cells[:first]):
             return YEARS, years
     return None
 

@@ -1,0 +1,104 @@
+"""Money in running text and tables together: what the labels of a paper leave open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from leitgraph.vorlage import amounts
+from leitgraph.vorlage.reading import CERTAIN
+from leitgraph.vorlage.recognise.entries import Item, Listing
+from leitgraph.vorlage.recognise.lists import Cells
+from leitgraph.vorlage.recognise.money import paying, sentences, statements
+from leitgraph.vorlage.recognise.money.sentences import Said, Sentence
+
+_SPREAD = re.compile(
+    r"Jahresscheib|[Aa]uszahlung|verteil|fallen\b.*\ban\b|kassenwirksam|Mittelabfluss|Kosten|Mittel"
+)
+_NOT_SPENT = re.compile(
+    r"Verpflichtung|\bVE\b|Folge|Ertr[aä]g|Einzahlung|Einnahme|Zuwendung|Förder|[Ee]inspar|Minder|"
+    r"[Jj]ährlich|pro Jahr|im Jahr \d{4}\b.{0,40}\bbetrug"
+)
+_AGAIN = {"gesamtbetrag", "verpflichtungsermaechtigung", "verpflichtungsjahre"}
+"""Fields for which running text is heard although a label has given them: it may contradict."""
+
+
+def read(
+    items: Sequence[Item], given: Mapping[str, set[str]], rows: dict[str, list[Cells]]
+) -> list[Said]:
+    """What sentences say of money. ``given``: the certain values of fields that have some;
+    ``rows``: the lists read so far, to which slices, their budgets and sources are added."""
+    said = sentences.of(items)
+    known = {name for name, values in given.items() if values}
+    found = [
+        one
+        for one in (*statements.read(said), *paying.read(said, known), *_heads(items, known))
+        if one.field not in known or (one.field in _AGAIN and one.confidence >= CERTAIN)
+    ]
+    totals = set(given.get("gesamtbetrag", ()))
+    totals |= {
+        one.value for one in found if one.field == "gesamtbetrag" and one.confidence >= CERTAIN
+    }
+    slices = rows.setdefault("jahresscheiben", [])
+    if not slices:
+        slices += _spread(said, Decimal(totals.pop()) if len(totals) == 1 else None)
+    _budgets(said, slices)
+    table = rows.pop("_sources", [])
+    if not rows.get("finanzierungsquellen"):
+        rows["finanzierungsquellen"] = paying.sources(said) or paying.whole(table)
+    return found
+
+
+def _heads(items: Sequence[Item], known: Collection[str]) -> Iterator[Said]:
+    """Programmes that the heads of tables name: „Zuwendung LEADER“."""
+    if "foerderprogramm" in known:
+        return
+    for item in items:
+        for head in item.table.header.cells if isinstance(item, Listing) else ():
+            for name in paying.programmes(head):
+                yield Said("foerderprogramm", [name], 0.85, item.place, head)
+
+
+def _budgets(said: Sequence[Sentence], rows: list[Cells]) -> None:
+    """Give slices that bear no budget the one that the paper says its money stands in."""
+    bare = [row for row in rows if "haushaltsart" not in row]
+    art = paying.budget_of(said) if bare else None
+    if art is not None:
+        for row in bare:
+            row["haushaltsart"] = art
+
+
+def _spread(said: Sequence[Sentence], total: Decimal | None) -> list[Cells]:
+    """Slices that a sentence gives, certain if they make up the total."""
+    for one in said:
+        found = _slices(one)
+        if len(found) < 2:
+            continue
+        sums = sum((Decimal(row["betrag"].value) for row in found), Decimal(0))
+        if total is not None and sums != total:
+            continue
+        return found if total is not None else [_doubted(row) for row in found]
+    return []
+
+
+def _slices(one: Sentence) -> list[Cells]:
+    text = one.text
+    if one.field == "jahresscheiben" or not _SPREAD.search(text) or _NOT_SPENT.search(text):
+        return []
+    money = [amount for amount in amounts.amounts(text) if amount.unit and amount.number >= 0]
+    years = [statements.year_of(text, amount) for amount in money]
+    dated = [(year, amount) for year, amount in zip(years, money, strict=True) if year]
+    if len({year for year, _ in dated}) != len(dated):
+        return []
+    return [
+        {
+            "jahr": sentences.cell(year, one, 0.85),
+            "betrag": sentences.cell(amount.value, one, min(0.85, amount.confidence)),
+        }
+        for year, amount in dated
+    ]
+
+
+def _doubted(row: Cells) -> Cells:
+    return {name: sentences.doubted(cell) for name, cell in row.items()}
