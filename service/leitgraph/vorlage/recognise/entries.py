@@ -28,7 +28,10 @@ HEAD = re.compile(
 _OPEN = {"oeffentlich": False, "nichtoeffentlich": True, "nicht oeffentlich": True}
 _OPEN |= {"vertraulich": True}
 _GOES_ON = LONG | HEADS | set(ROWS)
-_YEAR = re.compile(r"(?:Jahr|Haushaltsjahr|HHJ|davon)?\s*(?:20|21)\d\d")
+_YEAR = re.compile(
+    r"(?:Jahr|Haushaltsjahr|HHJ|davon|Haushaltsmittel|Auszahlung(?:en)?|Ansatz|Aufwand|Plan)?"
+    r"\s*(?:20|21)\d\d(?: und (?:früher|später)| ff\.?)?"
+)
 _BOXED = re.compile(
     rf"(?P<label>[^:\n]{{3,90}}?)\s+(?=(?:(?:ja|nein)\s*)?(?:{SIGN.pattern}))", re.I
 )

@@ -15,6 +15,7 @@ from leitgraph.vorlage.recognise.layout.justified import unjustified
 from leitgraph.vorlage.recognise.tables import heading, is_row
 
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÄÖÜ][^.;:!?]{2,70}$")
+_SUM = re.compile(r"(?:summe|gesamt|insgesamt|zusammen)\b")
 _SLACK = 3
 """Columns by which a cell may be out of line."""
 _TYPED = {
@@ -151,6 +152,9 @@ def _shape(head: list[str]) -> tuple[int, list[int]]:
 
 def _goes_on(placed: list[str], before: list[str], main: int, typed: list[int], gap: bool) -> bool:
     """True if a line goes on with the row before: cells of it were wrapped."""
+    filled = [text for text in placed if text]
+    if len(filled) > 1 and _SUM.match(labels.normal(filled[0])):
+        return False
     if not placed[main]:
         return True
     if gap:

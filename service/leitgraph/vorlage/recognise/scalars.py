@@ -9,7 +9,7 @@ from typing import Any
 
 from leitgraph.fields.kinds import Choice, CodeList, Flag
 from leitgraph.fields.table import FIELDS
-from leitgraph.vorlage import amounts
+from leitgraph.vorlage import amounts, budget_numbers
 from leitgraph.vorlage.blocks import BULLET, entries
 from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise import checkboxes, codes
@@ -174,13 +174,16 @@ def _produkt(field: str, text: str) -> Iterator[Reading]:
     match = re.match(r"(?:Produkt\s*)?(\d{2,}(?:\.\d+)*)(?=$|[\s,;–-]+\D)", words)
     several = len(re.findall(r"\d{2}(?:\.\d+){1,}", words)) > 1
     value = match[1] if match else words
-    yield Reading(field, value, 0.5 if several else SURE if len(words) <= 120 else 0.6)
+    sure = SURE if len(words) <= 120 and budget_numbers.agrees(field, words) else 0.6
+    yield Reading(field, value, 0.5 if several else sure)
 
 
 def _psp(field: str, text: str) -> Iterator[Reading]:
     found = re.findall(r"[A-Z0-9][\w.\-/]*\d[\w.\-/]*", text)
     words = " ".join(text.split())
-    if len(found) == 1 or " " not in words:
+    if not budget_numbers.agrees(field, words):
+        yield Reading(field, found[0] if found else words, 0.5)
+    elif len(found) == 1 or " " not in words:
         yield Reading(field, found[0] if found else words, SURE)
     elif found:
         yield Reading(field, found[0], 0.5, tuple(found))
@@ -252,7 +255,9 @@ def _amount(field: str, text: str) -> Iterator[Reading]:
         confidence = min(confidence, 0.6)
     if found.number < 0:
         confidence = 0.0
-    several = tuple(dict.fromkeys(one.value for one in amounts.amounts(text) if one.number >= 0))
+    said = [one for one in amounts.amounts(text) if one.number >= 0]
+    said = [one for one in said if one.unit] or said  # years and days are no amounts
+    several = tuple(dict.fromkeys(one.value for one in said))
     either = re.fullmatch(r"\D*(\d{1,3}),(\d{3})\D*", text)
     if either is not None:  # „1,650“: thousands, or three decimals
         several = (either[1] + either[2], f"{either[1]}.{either[2]}")

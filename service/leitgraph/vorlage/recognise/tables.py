@@ -80,7 +80,8 @@ def is_row(name: str) -> bool:
     """True for names of rows that are labels elsewhere: „Summe“, „Verpflichtungsermächtigung“."""
     plain = labels.normal(name)
     sums = plain.startswith(("summe", "gesamt", "insgesamt", "zusammen"))
-    return not name.rstrip().endswith(":") and (sums or plain in _OF_YEARS)
+    money = roles.role(name) in {roles.VE, roles.EINNAHME, roles.EINSPARUNG}
+    return not name.rstrip().endswith(":") and (sums or money or plain in _OF_YEARS)
 
 
 def _belongs(row: Row, table: Table) -> bool:

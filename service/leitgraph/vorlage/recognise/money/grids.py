@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from leitgraph.vorlage import amounts
+from leitgraph.vorlage import amounts, budget_numbers
 from leitgraph.vorlage.blocks import Row
 from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise import checkboxes, codes, roles
 from leitgraph.vorlage.recognise.entries import Listing
 from leitgraph.vorlage.recognise.lists import Cell, Cells, sum_row
-from leitgraph.vorlage.recognise.money import numbers
 
 SMALL = Decimal(10_000)
 """Amounts below this without any unit may be thousands."""
@@ -192,7 +191,7 @@ class _Grid:
     def _numbers(self, row: Row, kind: str) -> None:
         if kind in {roles.EINNAHME, roles.EINSPARUNG} or self.later:
             return
-        for name, value in numbers.found(self._text(row, roles.WO)):
+        for name, value in budget_numbers.found(self._text(row, roles.WO)):
             self.found.numbers.append((name, Cell(value, row.place, row.text, 0.9)))
 
     # -- what the rows make together -----------------------------------------------------------

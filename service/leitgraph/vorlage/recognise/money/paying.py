@@ -19,6 +19,7 @@ _COVERED = re.compile(
     r"\bDeckung\b(?! der)[^.]{0,30}(?:erfolgt|ist|im|aus|durch|über|gegeben)|"
     r"\b(?:Maßnahme|Vorhaben|Kosten|Finanzierung|Mittel|Auszahlungen)\b[^;]{0,120}\baus\b[^;]*"
     r"\b(?:finanziert|gedeckt|bereitgestellt)\b|\bFinanzierung erfolgt\b|"
+    r"\b(?:wird|werden)\b[^;]*\d[^;]*\baus\b[^;]*\bfinanziert\b|"
     r"\bMittel\b[^.;]{0,80}\bstehen\b[^.;]{0,80}(?:zur Verfügung|bereit)"
 )
 _DENIED = re.compile(
@@ -94,7 +95,7 @@ def programmes(text: str) -> list[str]:
     """The programmes that a sentence says money comes from."""
     if not _GRANT.search(text) or _REFUSED.search(text):
         return []
-    found = [" ".join(match["name"].split()).strip(" „“") for match in _PROGRAMME.finditer(text)]
+    found = [" ".join(match["name"].split()).strip() for match in _PROGRAMME.finditer(text)]
     found = [name for name in found if re.search(r"[A-ZÄÖÜ]", name.partition(" ")[2])]
     found = [re.sub(r"^(?:Förderp|P)rogramm „([^“]+)“?$", r"\1", name) for name in found]
     held = " ".join(found)
@@ -110,7 +111,8 @@ def sources(sentences: Sequence[Sentence]) -> list[Cells]:
             after = _EACH.match(one.text[each.end : each.end + 120])
             before = _NAMED.search(one.text[max(0, each.start - 60) : each.start])
             if after is not None and re.search(r"finanzier|gedeckt|Finanzierung", one.text):
-                name = re.sub(r"mitteln$", "mittel", _STOP.sub("", after["name"]).strip())
+                name = re.sub(r"^Mitteln? (?:aus )?(?:der|des|dem) ", "", after["name"])
+                name = re.sub(r"mitteln$", "mittel", _STOP.sub("", name).strip())
             elif before is not None:
                 name = before["name"].replace("mitteln", "mittel")
             else:

@@ -14,7 +14,8 @@ from leitgraph.vorlage.recognise.money import paying, sentences, statements
 from leitgraph.vorlage.recognise.money.sentences import Said, Sentence
 
 _SPREAD = re.compile(
-    r"Jahresscheib|[Aa]uszahlung|verteil|fallen\b.*\ban\b|kassenwirksam|Mittelabfluss|Kosten|Mittel"
+    r"Jahresscheib|[Aa]uszahlung|verteil|fallen\b.*\ban\b|kassenwirksam|Mittelabfluss|Kosten|Mittel|"
+    r"Finanzierung|Haushaltsjahr|\bH?HJ\b"
 )
 _NOT_SPENT = re.compile(
     r"Verpflichtung|\bVE\b|Folge|Ertr[aä]g|Einzahlung|Einnahme|Zuwendung|Förder|[Ee]inspar|Minder|"

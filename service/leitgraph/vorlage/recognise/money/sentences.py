@@ -22,6 +22,7 @@ _OTHERS = re.compile(
     r"Bieter|Vergleichs?\w*|Angebots?\w*|untersucht)\b"
 )
 _OTHER_HEAD = re.compile(r"alternativ|variante|vergleich|bieter|angebot|preisspiegel", re.I)
+_CHOSEN = re.compile(r"Vorzugs(?!variante\b)|empfohlen|gewählt|beschlossen")
 _SKIPPED = {"alternativen", "titel", "kennung", "beratungsfolge", "zielbezuege", "konflikte"}
 _SKIPPED |= {"klimabegruendung", "klimawirkung", "zeitraum", "mitwirkung"}
 _LABEL = re.compile(r"\b(?P<label>[A-ZÄÖÜ][^:.;\n]{2,100}):\s")
@@ -94,7 +95,7 @@ def of(items: Sequence[Item]) -> list[Sentence]:
             words = f"{item.label} {paragraph}" if beside else paragraph
             labelled = first and item.field in AMOUNTS | {"folgekosten", "kosten"}
             first = False
-            if _OTHER_HEAD.search(paragraph[:40]):
+            if _OTHER_HEAD.search(paragraph[:40]) and not _CHOSEN.search(paragraph):
                 continue
             for text in parted(words):
                 if not _OTHERS.search(text):

@@ -16,6 +16,7 @@ from leitgraph.vorlage.recognise.money import grids
 from leitgraph.vorlage.recognise.money.grids import Slices, cell, is_number, less
 from leitgraph.vorlage.recognise.tables import YEARS
 
+_AND_ON = re.compile(r"\s*(?:ff\b\.?|und (?:früher|später|folgende)\w*|bis \d{4}|[-–/]\s?\d{2,4})")
 _OUTGOING = {"", "betrag", "kosten", "auszahlungen", "auszahlung", "mittelbedarf", "ansatz"}
 _OUTGOING |= {"aufwand", "ausgaben", "jahresscheiben", "jahresscheibe", "jahr", "haushaltsjahr"}
 
@@ -55,7 +56,11 @@ def of_text(entry: Entry) -> Slices:
             sure = 0.0 if amount.number < 0 else max(amount.confidence, 0.85 * amount.unit)
             sure = sure if len(amounts.amounts(piece.split("\n")[0])) == 1 else 0.5
             value = Cell(amount.value, entry.place, shown, sure)
-        row = {"jahr": Cell(mark[0], entry.place, shown), "betrag": value}
+        several = _AND_ON.match(text[mark.end() : mark.end() + 20])
+        jahr = Cell(mark[0], entry.place, shown)
+        if several is not None:  # „2017 und früher“, „2027 ff.“ are no one year
+            jahr = Cell(f"{mark[0]}{several[0]}", entry.place, shown, 0.0)
+        row = {"jahr": jahr, "betrag": value}
         found.rows.append(row | _kind_of(piece, entry.place, shown))
     return found
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from leitgraph.vorlage import amounts
+from leitgraph.vorlage import amounts, budget_numbers
 from leitgraph.vorlage.amounts import Amount
 from leitgraph.vorlage.reading import CERTAIN
-from leitgraph.vorlage.recognise.money import numbers
 from leitgraph.vorlage.recognise.money.sentences import Said, Sentence
 
 _TOTAL = re.compile(
@@ -22,8 +21,12 @@ _GRANTED = re.compile(
     r"\b(?:bestätigt|bereitgestellt|bewilligt|freigegeben|genehmigt|zur Verfügung gestellt)\b"
 )
 _COSTS = re.compile(
-    r"\b(?:Kosten|Auszahlungen|Aufwendungen|Ausgaben)\b[^.;\n]{0,80}?"
-    r"\b(?:von|betragen|belaufen sich auf|in Höhe von)\s"
+    r"\b(?:\w*[Kk]osten|Auszahlungen|Aufwendungen|Ausgaben)\b[^.;\n]{0,80}?"
+    r"\b(?:von|betragen|belaufen sich auf|in Höhe von)\s|\bkostet\s"
+)
+_COSTS_OF = re.compile(
+    r"\bKosten (?:der|des|für (?:die|das))\s(?:\w+\s)?(?:\w*[Mm]aßnahme|\w*[Vv]orhabens?|"
+    r"\w*[Pp]rojekte?s?)\b[^.;\d]{0,60}\b(?:betragen|belaufen sich auf)\s"
 )
 _PAID_BY_OTHERS = re.compile(r"\b(?:trägt|tragen|übernimmt|übernehmen)\s+(?!die Stadt\b)")
 _LINK = re.compile(
@@ -65,7 +68,10 @@ _CHARGED = re.compile(
     r"(?P<years>20\d\d(?:(?:, | und | bis |[–/-])20\d\d){0,6})"
 )
 _YEAR_FIRST = re.compile(r"(?P<year>20\d\d)\s*(?:\(|:|mit|=|in Höhe von)?\s*$")
-_YEAR_LAST = re.compile(r"^\)?\s*(?:auf|im Jahr|für|in)\s+(?:das Jahr\s+)?(?P<year>20\d\d)\b")
+_YEAR_LAST = re.compile(
+    r"^\)?\s*(?:auf|im|für|in)\s+(?:(?:das|den|dem)\s+)?(?:(?:Haushalts)?[Jj]ahr\s+|H?HJ\s+)?"
+    r"(?P<year>20\d\d)\b"
+)
 
 
 def read(sentences: Sequence[Sentence]) -> Iterator[Said]:
@@ -81,7 +87,7 @@ def read(sentences: Sequence[Sentence]) -> Iterator[Said]:
                 yield from _later(one, clause)
             elif not one.labelled:
                 totals += _total(one, clause)
-        for name, number, at in numbers.labelled(one.text):
+        for name, number, at in budget_numbers.labelled(one.text):
             yield Said(name, number, 0.9, one.place, one.text[max(0, at - 60) : at + 200])
     yield from _kept(totals)
 
@@ -92,7 +98,8 @@ def _money(text: str) -> list[Amount]:
 
 def _said(field: str, one: Sentence, clause: str, found: list[Amount], most: float) -> Said:
     """One of the amounts if it is clear which, else a question with all of them."""
-    around = amounts.amount(clause[max(0, found[0].start - 25) : found[0].end])
+    before = re.sub(r".*\d", "", clause[max(0, found[0].start - 25) : found[0].start])
+    around = amounts.amount(before + clause[found[0].start : found[0].end])
     sure = min(most, found[0].confidence, around.confidence if around else most)
     values = tuple(dict.fromkeys(amount.value for amount in found))
     if len(values) > 1:
@@ -126,12 +133,14 @@ def _total(one: Sentence, clause: str) -> Iterator[Said]:
         near = clause[: costs.end()]
         own = not _RECEIVED.search(near) and not _PAID_BY_OTHERS.search(clause)
         if found and found[0].start < 30 and not _YEARLY.search(clause) and own:
-            yield _said("gesamtbetrag", one, clause[costs.end() :], found[:1], 0.6)
+            tail = clause[costs.end() :]
+            most = 0.85 if _COSTS_OF.search(clause) else 0.6
+            yield _said("gesamtbetrag", one, tail, amounts.meant(tail, found)[:1], most)
 
 
 def _near(tail: str, found: list[Amount]) -> list[Amount]:
     """Those that stand together: up to where another subject begins."""
-    cut = re.search(r"[.;]\s|\b(?:werden|wird|sowie|beschlossen)\b", tail[found[0].end :])
+    cut = re.search(r"\b(?:werden|wird|sowie|beschlossen)\b", tail[found[0].end :])
     end = found[0].end + cut.start() if cut else len(tail)
     return [one for one in found if one.start <= end] or found[:1]
 
@@ -165,7 +174,7 @@ def _rounds(exact: Decimal, about: Decimal) -> bool:
 
 def _bound(one: Sentence, clause: str) -> Iterator[Said]:
     named = _BOUND.search(clause)
-    if named is None or one.field == "verpflichtungsermaechtigung":
+    if named is None:
         return
     if re.search(r"\b(?:kein\w*|nicht)\b", clause):
         return
@@ -182,7 +191,11 @@ def _bound(one: Sentence, clause: str) -> Iterator[Said]:
         years = [year_of(text, part) for part in parts]
         yield Said("verpflichtungsjahre", sorted(set(years)), 0.85, one.place, clause)
         return
-    if (charged := _CHARGED.search(clause)) is not None:
+    if one.field == "verpflichtungsermaechtigung":
+        return  # its label tells it
+    if dated := sorted({year for part in found if (year := year_of(text, part))}):
+        yield Said("verpflichtungsjahre", dated, 0.85, one.place, clause)
+    elif (charged := _CHARGED.search(clause)) is not None:
         years = _years(charged["years"])
         yield Said("verpflichtungsjahre", years, 0.85, one.place, clause)
     yield _said("verpflichtungsermaechtigung", one, text, amounts.meant(text, found), 0.9)

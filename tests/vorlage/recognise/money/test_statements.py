@@ -1,0 +1,140 @@
+"""What sentences say of money: what is certain, what is asked, and what is no statement of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from leitgraph.vorlage.formats.kinds import read_document
+from leitgraph.vorlage.reading import DocumentDraft
+
+
+def read(text: str) -> DocumentDraft:
+    (document,) = read_document(f"Titel: Ein Versuch\n\n{text}\n".encode(), "")
+    return document
+
+
+SAID: dict[str, tuple[str, Any]] = {
+    "Gebaut wird mit Gesamtkosten von 480.000,00 € (brutto).": ("gesamtbetrag", "480000"),
+    "Die Gesamtkosten betragen 1,25 Mio. €.": ("gesamtbetrag", "1250000"),
+    "Die Gesamtkosten betragen 100.000 € netto bzw. 119.000 € brutto.": ("gesamtbetrag", "119000"),
+    "Die Gesamtkosten steigen von 2,4 Mio. € um 0,3 Mio. € auf 2,7 Mio. €.": (
+        "gesamtbetrag",
+        "2700000",
+    ),
+    "Die Kosten für die Maßnahme betragen 75 T€.": ("gesamtbetrag", "75000"),
+    "Die Verpflichtungsermächtigung für die Jahre 2027 und 2028 in Höhe von 800 T€ gilt.": (
+        "verpflichtungsermaechtigung",
+        "800000",
+    ),
+    "Verpflichtungen zulasten der Jahre 2027 (500.000 €) und 2028 (300.000 €) sind erlaubt.": (
+        "verpflichtungsermaechtigung",
+        "800000",
+    ),
+    "Folgekosten ab 2029: 9.600 € im Jahr für Strom und Wasser.": ("folgekostenProJahr", "9600"),
+    "Laufende Auszahlungen jährlich: 14 T€; laufende Einzahlungen jährlich: 5 T€.": (
+        "folgekostenProJahr",
+        "14000",
+    ),
+    "Jährliche Folgekosten: Strom 3.000 €, Wartung 1.500 €, zusammen 4.500 €.": (
+        "folgekostenProJahr",
+        "4500",
+    ),
+    "Für die Aufsicht entstehen jährliche Kosten von 18.500 € je Schuljahr.": (
+        "folgekostenProJahr",
+        "18500",
+    ),
+    "Über 30 Jahre ergeben Bau und Betrieb zusammen 7,46 Mio. €.": (
+        "lebenszykluskosten",
+        "7460000",
+    ),
+    "Die Mittel sind im Haushaltsplan 2026 veranschlagt.": (
+        "deckung",
+        "Die Mittel sind im Haushaltsplan 2026 veranschlagt.",
+    ),
+    "Die Zuwendung ist nach der Förderrichtlinie Ländliche Wege beantragt.": (
+        "foerderprogramm",
+        ["Förderrichtlinie Ländliche Wege"],
+    ),
+    "Die Einzahlungen stammen aus der Städtebauförderung.": (
+        "foerderprogramm",
+        ["Städtebauförderung"],
+    ),
+    "Es ist Produkt 54.1.0.02 Wege, Investitionsnummer I-5410-9014.": ("produkt", "54.1.0.02"),
+    "Das steht bei Produkt 54.1.0.02 Wege, Maßnahme 5410-9014.": ("pspElement", "5410-9014"),
+    "Das steht auf dem PSP-Element 7.500123.700.": ("pspElement", "7.500123.700"),
+}
+
+
+@pytest.mark.parametrize("sentence", SAID, ids=list(SAID))
+def test_an_explicit_statement_is_certain(sentence: str) -> None:
+    field, value = SAID[sentence]
+    assert read(sentence).draft.get(field) == value
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Variante 2 hätte Gesamtkosten von 3,2 Mio. €.",
+        "Als Alternativen wurden ein Neubau (6,8 Mio. €) und die Miete (300 T€ im Jahr) geprüft.",
+        "Ab 2027 entfallen laufende Kosten von 27.500,00 € im Jahr.",
+        "Fördermittel werden nicht in Anspruch genommen.",
+        "Die Maßnahme S 3 der Planung wird umgesetzt.",
+        "Hinzu kommen Abschreibungen von 60.750 € bei einer Nutzungsdauer von 80 Jahren.",
+        "Dem stehen laufende Einzahlungen von 14.400 € im Jahr gegenüber.",
+    ],
+)
+def test_what_is_no_cost_of_the_paper_is_left_alone(sentence: str) -> None:
+    document = read(sentence)
+    assert set(document.draft) <= {"titel", "gegenstand"}
+
+
+def test_two_totals_give_one_question_with_both() -> None:
+    document = read("Gesamtkosten: 1.350.000 €\n\nDie Gesamtkosten betragen 1.250.000 €.")
+    assert "gesamtbetrag" not in document.draft
+    (question,) = [one for one in document.questions if one.field == "gesamtbetrag"]
+    assert set(question.options) == {"1350000", "1250000"}
+
+
+def test_a_rounded_total_does_not_contradict_the_exact_one() -> None:
+    text = "Die Gesamtkosten betragen 2.846.700 €.\n\nGebaut wird mit Gesamtkosten von 2,85 Mio. €."
+    assert read(text).draft["gesamtbetrag"] == "2846700"
+
+
+def test_follow_up_cost_in_parts_without_a_sum_is_asked() -> None:
+    document = read("Jährliche Folgekosten entstehen für Strom 3.000 € und für Wartung 1.500 €.")
+    assert "folgekostenProJahr" not in document.draft
+    (question,) = [one for one in document.questions if one.field == "folgekostenProJahr"]
+    assert question.options == ("4500", "3000", "1500")
+
+
+def test_a_sentence_that_says_who_pays_gives_the_sources() -> None:
+    document = read(
+        "Gebaut wird zu 1,9 Mio. EUR aus Fördermitteln, zu 850 TEUR aus Eigenmitteln finanziert."
+    )
+    assert document.draft["finanzierungsquellen"] == [
+        {"quelle": "Fördermittel", "betrag": "1900000"},
+        {"quelle": "Eigenmittel", "betrag": "850000"},
+    ]
+
+
+def test_slices_in_a_sentence_count_if_they_make_up_the_total() -> None:
+    text = (
+        "Die Gesamtkosten betragen 450 T€. "
+        "Die Auszahlungen fallen mit 150 T€ auf 2026 und mit 300 T€ auf 2027 an."
+    )
+    assert read(text).draft["jahresscheiben"] == [
+        {"jahr": 2026, "betrag": "150000"},
+        {"jahr": 2027, "betrag": "300000"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [("Produkt: I-2111-9001", "produkt"), ("Investitionsnummer: 21.1.1.01", "pspElement")],
+)
+def test_a_number_of_the_other_kind_is_asked(line: str, field: str) -> None:
+    document = read(line)
+    assert field not in document.draft
+    assert [one.field for one in document.questions if one.field != "titel"] == [field]
