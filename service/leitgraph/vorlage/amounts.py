@@ -136,9 +136,20 @@ def amounts(text: str, factor: Decimal | None = None) -> list[Amount]:
             if factor > 1 and (number >= 10**9 or re.search(r"\.\d{3},\d\d$", match["digits"])):
                 sure = min(sure, 0.5)  # cents, or billions: perhaps it stands in euros after all
         if (match["sign"] or "").strip() in {"-", "\u2212", "–"}:
-            number = -number
+            if found and not text[found[-1].end : match.start()].strip():
+                found[-1] = _of_range(found[-1], written or "", unit)  # „2,7 – 3,3 Mio. €“
+            else:
+                number = -number
         found.append(Amount(number, sure, unit, match.start(), match.end()))
     return found
+
+
+def _of_range(first: Amount, written: str, unit: bool) -> Amount:
+    """The lower end of a range, in the unit that only its upper end bears."""
+    if first.unit or not unit:
+        return first
+    number = first.number.scaleb(_power(written.lower())) if written else first.number
+    return first._replace(number=number, unit=True)
 
 
 def _power(unit: str) -> int:

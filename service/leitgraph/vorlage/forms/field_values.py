@@ -89,7 +89,9 @@ def _amount(plain: str) -> FieldValue | None:
     if found is None:
         return None  # words alone, such as „siehe Anlage“
     sure = found.confidence if found.unit and found.number >= 0 else 0.0
-    several = dict.fromkeys(one.value for one in amounts.amounts(plain) if one.number >= 0)
+    said = [one for one in amounts.amounts(plain) if one.number >= 0]
+    said = [one for one in said if one.unit] or said  # years are no amounts
+    several = dict.fromkeys(one.value for one in said)
     return FieldValue(found.value, sure, tuple(several))
 
 

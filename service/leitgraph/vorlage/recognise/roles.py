@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from leitgraph.vorlage import amounts
 from leitgraph.vorlage.recognise.checkboxes import SIGN
@@ -61,6 +62,7 @@ def budget(text: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=4096)
 def role(text: str) -> str:
     """What a column or a row is for; "" if its head tells nothing of money."""
     words = plain(text)

@@ -160,3 +160,10 @@ def test_thousands_and_millions_are_the_same_money(number: int) -> None:
     assert in_thousands is not None
     assert in_millions is not None
     assert in_thousands.number * 1000 == in_millions.number
+
+
+@pytest.mark.parametrize(
+    "written", ["2,7 – 3,3 Mio. €", "2.700.000 € - 3.300.000 €", "2,7 Mio. € bis 3,3 Mio. €"]
+)
+def test_both_ends_of_a_range_are_in_one_unit_and_neither_is_negative(written: str) -> None:
+    assert [one.value for one in amounts.amounts(written)] == ["2700000", "3300000"]

@@ -29,6 +29,7 @@ _COSTS_OF = re.compile(
     r"\w*[Pp]rojekte?s?)\b[^.;\d]{0,60}\b(?:betragen|belaufen sich auf)\s"
 )
 _PAID_BY_OTHERS = re.compile(r"\b(?:trägt|tragen|übernimmt|übernehmen)\s+(?!die Stadt\b)")
+_FIGURE = re.compile(r"\d")
 _LINK = re.compile(
     r"(?:\b(?:von|vom|betr[aä]g\w*|belaufen|beläuft|Höhe|liegen|auf|mit|sind|ist|wird|werden)\b|:|\()"
 )
@@ -78,6 +79,8 @@ def read(sentences: Sequence[Sentence]) -> Iterator[Said]:
     """What the sentences say, each value with its field."""
     totals: list[Said] = []
     for one in sentences:
+        if not _FIGURE.search(one.text) and not _NONE.search(one.text):
+            continue
         for clause in one.clauses:
             if _LIFE.search(clause) and (life := _life(one, clause)) is not None:
                 yield life
