@@ -9,7 +9,16 @@ from typing import Any
 
 from leitgraph.model import Text
 
-WEIGHTS = {"ziel": 0.9, "text": 0.8, "produkt": 0.6, "raum": 0.4, "einheit": 0.35}
+WEIGHTS = {
+    "genannt": 0.95,
+    "ziel": 0.9,
+    "gefahr": 0.85,
+    "text": 0.8,
+    "thema": 0.8,
+    "produkt": 0.6,
+    "raum": 0.4,
+    "einheit": 0.35,
+}
 """How far each kind of hint can go by itself: words say most, a unit has many goals."""
 
 

@@ -28,6 +28,7 @@ from leitgraph.shacl.rules.neighbourhood import Draft as Overlay
 from leitgraph.shacl.rules.neighbourhood import Layers, Source
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
+from leitgraph.suggest import matters
 from leitgraph.suggest.examples import examples
 from leitgraph.suggest.hints import Hint, score, strongest
 from leitgraph.suggest.likeness import DraftWords
@@ -35,6 +36,8 @@ from leitgraph.suggest.relations import Matter, Relations
 from leitgraph.vorlage import documents, values
 from leitgraph.vorlage.draft.draft import Reading
 from leitgraph.vorlage.draft.writer import DCTERMS
+from leitgraph.vorlage.linked import texts
+from leitgraph.vorlage.reading import DocumentDraft
 from leitgraph.vorlage.resolve import iri
 
 MOST = 8
@@ -88,7 +91,7 @@ async def goals_of(asked: Awaitable[dict[str, Any]]) -> list[dict[str, Any]] | N
 def goals(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> dict[str, Any]:
     """At most ``MOST`` goals in force on the date of the draft, best first."""
     shelf = opened(ctx)
-    matter = _matter(ctx, payload, body)
+    matter, document = _matter(ctx, payload, body)
     current = _Current(shelf, matter)
     hints: dict[str, list[Hint]] = {}
     for goal, hint in Relations(ctx, shelf.entries, matter).all():
@@ -106,7 +109,16 @@ def goals(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> dict[str, A
         alike = words.like(entry) if current.of(entry.iri) == [entry.iri] else None
         if alike is not None:
             hints.setdefault(entry.iri, []).append(alike)
-    implied = _implied(layers(ctx), matter.named)
+    denied: set[str] = set()
+    parts = texts(document) if document is not None else []
+    names = city_names(ctx, f"{ctx.settings.base}/{matter.city}")
+    for goal, said in matters.hints(parts, matter.title, names) if parts else ():
+        if said is None:
+            denied.add(goal)
+        else:
+            for successor in current.of(goal):
+                hints.setdefault(successor, []).append(said)
+    implied = denied | _implied(layers(ctx), matter.named)
     ranked = sorted(
         ((score(found), entry) for goal, found in hints.items()
          if goal not in implied and score(found) >= LEAST
@@ -131,8 +143,13 @@ def goals(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> dict[str, A
     }
 
 
-def _matter(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Matter:
-    """What the draft in ``body``, or the Vorlage ``focus`` of the graph, is about."""
+def _matter(
+    ctx: ReaderContext, payload: DraftPayload, body: bytes
+) -> tuple[Matter, DocumentDraft | None]:
+    """What the draft in ``body``, or the Vorlage ``focus`` of the graph, is about.
+
+    With the document if the draft stands in one.
+    """
     city = str(payload.get("city") or "")
     must_know(ctx, city)
     below = layers(ctx)
@@ -141,19 +158,20 @@ def _matter(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Matter:
     now = date.fromisoformat(payload["today"]) if payload.get("today") else date.today()
     named = str(payload.get("focus") or "")
     source: Source = below
+    document: DocumentDraft | None = None
     if body:
         book = ctx.warm.get(RULEBOOK)
         root = f"{base}/{city}" if city else ""
         known = city_names(ctx, root)
         reading = Reading(below, base, root, day, book.inference, book.context, now, known)
         kind = str(payload.get("media_type") or "")
-        draft, _ = documents.draft_of(body, kind, reading, named)
+        draft, document = documents.draft_of(body, kind, reading, named)
         focus, source = draft.focus, Overlay(draft.store, below)
     else:
         focus = find_vorlage(below, named, f"{base}/{city}" if city else "", day or now)
     read = _Reader(source, focus)
     own = next((one for one in read.iris("kommune") if one.startswith(base + "/")), "")
-    return Matter(
+    matter = Matter(
         focus=focus.value,
         city=city or own.removeprefix(base + "/").partition("/")[0],
         day=day.isoformat() if day else read.text(NS + "datum") or now.isoformat(),
@@ -165,6 +183,7 @@ def _matter(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Matter:
         others=read.iris("mitwirkung"),
         named=frozenset(read.goals()),
     )
+    return matter, document
 
 
 class _Reader:
