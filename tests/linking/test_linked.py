@@ -94,6 +94,11 @@ def goals(document: DocumentDraft) -> list[tuple[str, str | None]]:
             id="one box is ticked",
         ),
         pytest.param(
+            ["Unterstützte Ziele: Solide Finanzen Bürgernähe ☒ ☐ ☐"],
+            [],
+            id="boxes that lost their words",
+        ),
+        pytest.param(
             ["Solide Finanzen | Stärkung der Finanzkraft der Stadt | fördert | Die Miete steigt."],
             [("Stärkung der Finanzkraft der Stadt", "foerdert")],
             id="a row of a table",

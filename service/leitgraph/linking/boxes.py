@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _BOX = re.compile(r"[☐☒☑☓✓✔✗✘□■⊠🗹🗷]|\[[ xX]?\]|\((?:[xX]|\s)\)")
 _EMPTY = re.compile(r"[☐□]|\[ ?\]|\(\s\)")
@@ -11,9 +12,12 @@ _EMPTY = re.compile(r"[☐□]|\[ ?\]|\(\s\)")
 
 @dataclass(frozen=True)
 class Box:
-    """A box at ``sign``; its words stand from ``start`` to ``end``."""
+    """A box at ``sign``; its words stand from ``start`` to ``end``.
 
-    ticked: bool
+    ``ticked`` is None where boxes and words have lost their order, as in some PDF files.
+    """
+
+    ticked: bool | None
     sign: int
     start: int
     end: int
@@ -28,6 +32,8 @@ def boxes(text: str) -> list[Box]:
     signs = list(_BOX.finditer(text))
     if not signs:
         return []
+    if any(not text[a.end() : b.start()].strip() for a, b in pairwise(signs)):
+        return [Box(None, signs[0].start(), 0, len(text))]
     after = not text.rstrip().endswith(signs[-1][0])
     found: list[Box] = []
     for number, sign in enumerate(signs):

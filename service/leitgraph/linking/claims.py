@@ -185,7 +185,9 @@ def _of_boxes(one: Passage, mentions: list[Mention]) -> Iterator[Claim]:
     for box in offered:
         for mention in mentions:
             if box.holds(mention.start):
-                what = (direction(label) or Said.FOERDERT) if box.ticked else Said.DENIED
+                what = Said.NAMED if box.ticked is None else Said.DENIED
+                if box.ticked:
+                    what = direction(label) or Said.FOERDERT
                 words = one.text[mention.start : mention.end]
                 passage = one.text.strip()
                 yield Claim(mention.iris, what, words, "", one.place, passage)
