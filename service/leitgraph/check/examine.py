@@ -18,6 +18,7 @@ from leitgraph.check.conclusion import conclude, needed
 from leitgraph.check.document.places import located
 from leitgraph.check.finding_fields import placed
 from leitgraph.check.judge import Judged, judged, seen, undated
+from leitgraph.check.meant import meant
 from leitgraph.check.proportion import Proportion
 from leitgraph.check.report import (
     INPUT,
@@ -28,7 +29,7 @@ from leitgraph.check.report import (
 from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.config import NS
 from leitgraph.errors import BadParameter, NotFound
-from leitgraph.linking.shelf import city_names
+from leitgraph.linking.shelf import CityNames, city_names
 from leitgraph.model import Finding, Report, Severity, Text
 from leitgraph.shacl.rules.neighbourhood import Draft as Overlay
 from leitgraph.shacl.rules.neighbourhood import Layers, Source, as_store
@@ -138,7 +139,8 @@ def _report(
     kommune = city_of(data, node)
     fassung = fassung_on(layers, kommune, day)
     findings += [_input_finding(note, focus) for note in _too_early(layers, kommune, day)]
-    found = placed(findings, data, focus, layers)
+    names = CityNames(layers, kommune.removesuffix("/kommune/stadt"))
+    found = meant(placed(findings, data, focus, layers), names, date_of(data, node))
     end = conclude(found, rules, failed, not_relevant, stage, out.open)
     return Report(
         verdict=end.verdict,
