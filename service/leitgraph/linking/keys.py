@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 600
 """So many characters of a name are compared; the longest goal known has 240."""
@@ -27,6 +28,8 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _DIGRAPH = re.compile(r"(?<![aeiouyq])([aou])e")
 _ENDINGS = ("en", "er", "em", "es", "e", "s", "n")
 _STEM = 4
+_LONGEST_WORD = 80
+_REMEMBERED = 1 << 16
 _PREFIX = re.compile(
     r"\s*(?:(?:strategische[sn]?|dasselbe|das|dem|des)\s+)*"
     r"(?:(?:leit|unter|ober|teil|haupt|wirkungs|insek[- ]?)?ziel|zukunftsthema|handlungsschwerpunkt"
@@ -56,10 +59,13 @@ def plain(text: str) -> str:
     return _HYPHENATED.sub("", shown)
 
 
+@lru_cache(_REMEMBERED)
 def fold(word: str, stem: bool = True) -> str:
     """A word without case and umlauts; with ``stem`` also without a usual ending."""
-    bare = unicodedata.normalize("NFKD", word.casefold())
-    bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    bare = word[:_LONGEST_WORD].casefold()
+    if not bare.isascii():
+        spread = unicodedata.normalize("NFKD", bare)
+        bare = "".join(sign for sign in spread if not unicodedata.combining(sign))
     bare = _DIGRAPH.sub(r"\1", bare)
     if not stem or bare in SMALL or bare.isdigit():
         return bare
