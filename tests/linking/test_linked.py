@@ -222,3 +222,32 @@ def test_thirty_pages_are_scanned_in_time(city: City) -> None:
     start = time.process_time()
     assert len(goals(linked(document, names))) == 1
     assert time.process_time() - start < 0.25
+
+
+@pytest.mark.parametrize(
+    ("after", "weighed"),
+    [
+        pytest.param(
+            "Abgewogen wurde zugunsten der Schule, weil Plätze fehlen.", True, id="weighed"
+        ),
+        pytest.param("Der Bedarf an Plätzen wiegt hier schwerer als das Grün.", True, id="heavier"),
+        pytest.param("Eine Abwägung erfolgt nicht.", False, id="not weighed"),
+        pytest.param("Abwägung:", False, id="a label"),
+        pytest.param("Die Bäume werden im Herbst gefällt.", False, id="nothing said"),
+    ],
+)
+def test_a_hampered_goal_carries_its_weighing(city: City, after: str, weighed: bool) -> None:
+    text = "Die Fällung beeinträchtigt das Ziel „Klimaschutz in der Stadt“."
+    (row,) = linked(paper(text, "Es sind drei Bäume.", after), city("auerbach")).draft[
+        "zielbezuege"
+    ]
+    assert row["richtung"] == "hemmt"
+    assert row.get("abwaegung") == (after if weighed else None)
+
+
+def test_what_is_weighed_is_not_held_to_be_given_up_in_silence(city: City) -> None:
+    closing = Stretch("Die Grundschule Am Anger wird geschlossen.", "Zeile 1", "text", "beschluss")
+    why = Stretch("Die Sparpflicht wiegt schwerer als der kurze Schulweg.", "Zeile 2", "text", "")
+    for parts, expected in (((closing,), True), ((closing, why), False)):
+        document = DocumentDraft({"titel": "P"}, (), (), "text", 1, "", stretches=parts)
+        assert ("gefaehrdeteZiele" in linked(document, city("auerbach")).draft) is expected

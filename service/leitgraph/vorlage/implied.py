@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from leitgraph.linking.claims import Passage
 from leitgraph.linking.endangered import endangered, related
 from leitgraph.linking.keys import plain
 from leitgraph.linking.sentences import sentences
 from leitgraph.linking.shelf import CityNames
 from leitgraph.linking.statements import Said, said
+from leitgraph.linking.weighing import weighing
 from leitgraph.vorlage.reading import DocumentDraft, Recognised, Stretch, passage
 
 AT_RISK = "gefaehrdeteZiele"
@@ -32,10 +34,15 @@ _CONCEPT = re.compile(
 def with_implied(
     document: DocumentDraft, texts: Sequence[Stretch], names: CityNames, stated: Sequence[str]
 ) -> DocumentDraft:
-    """The document with what it implies. ``stated``: IRIs of the goals that it states itself."""
+    """The document with what it implies. ``stated``: IRIs of the goals that it states itself.
+
+    Where the paper weighs one thing against another, it has seen what it gives up.
+    """
     more: dict[str, Any] = {}
     told: list[Recognised] = []
-    if not document.draft.get(AT_RISK):
+    read = [Passage(one.text, one.place) for one in texts if one.use != "furniture"]
+    weighed = bool(document.draft.get("konflikte")) or weighing(read) is not None
+    if not document.draft.get(AT_RISK) and not weighed:
         for number, (row, place) in enumerate(_at_risk(document, texts, names, stated)):
             more.setdefault(AT_RISK, []).append(row)
             told += [

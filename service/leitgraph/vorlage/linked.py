@@ -17,6 +17,7 @@ from leitgraph.linking.kommune import HEAD, kommune_of
 from leitgraph.linking.scan import Scanner
 from leitgraph.linking.shelf import CityNames
 from leitgraph.linking.statements import Said
+from leitgraph.linking.weighing import weighing
 from leitgraph.shacl.rules.neighbourhood import Layers
 from leitgraph.vorlage.implied import with_implied
 from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, Stretch, passage
@@ -105,11 +106,11 @@ class _Linker:
             row = {"ziel": one.words, "richtung": one.said.value}
             if one.reason:
                 row["begruendung"] = passage(one.reason)
-            rows.append(row)
             recognised += [
                 Recognised(f"{path}.{name}", value, one.place, passage(one.passage), _SURE)
                 for name, value in row.items()
             ]
+            rows.append(self._weighed(row, one.place, path, recognised))
         draft = {**document.draft, GOALS: rows}
         if not rows:
             del draft[GOALS]
@@ -140,6 +141,8 @@ class _Linker:
         path: str,
         recognised: list[Recognised],
     ) -> dict[str, Any]:
+        place = next((one.place for one in recognised if one.field == f"{path}.ziel"), "")
+        row = self._weighed(row, place, path, recognised)
         said = [one for one in found if iri and one.iris == (iri,)]
         clear = [one for one in said if one.said in {Said.FOERDERT, Said.HEMMT}]
         if not clear or len({one.said for one in clear}) > 1:
@@ -156,6 +159,19 @@ class _Linker:
                 )
                 recognised.append(where)
         return row
+
+    def _weighed(
+        self, row: dict[str, Any], place: str, path: str, recognised: list[Recognised]
+    ) -> dict[str, Any]:
+        """A goal that is hampered, with the sentence in which the paper weighs that."""
+        if row.get("richtung") != Said.HEMMT.value or row.get("abwaegung"):
+            return row
+        found = weighing(self._passages, place)
+        if found is None:
+            return row
+        words = passage(found.text)
+        recognised.append(Recognised(f"{path}.abwaegung", words, found.place, words, _SURE))
+        return {**row, "abwaegung": words}
 
     def _iri(self, name: str) -> str:
         found = self._resolver.find(name, ZIEL)
