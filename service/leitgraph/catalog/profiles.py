@@ -8,13 +8,13 @@ What is wrong in a file is told at start and by ``make check``, with its line; n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from leitgraph.catalog.exemptions import Exemption, Ground
 from leitgraph.catalog.refusal import Refused
 from leitgraph.catalog.text.toml_file import TomlFile
 from leitgraph.config import Settings
@@ -27,51 +27,12 @@ _EXEMPTION = {"name", "name-en", "art", "titel", "gz", "betrag-bis"} | _SOURCE
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What a deviation rests on: a resolution, and where it can be read."""
-
-    resolution: str
-    source: str
-
-
-@dataclass(frozen=True)
 class RuleChange:
     """A rule switched off (``severity`` None), or of another severity, and who decided so."""
 
     rule: str
     severity: Severity | None
     ground: Ground
-
-
-@dataclass(frozen=True)
-class Exemption:
-    """Papers that need no check of content. All conditions given must hold, one value of each.
-
-    ``kinds``: names of classes; ``words``: a word of the title begins so, in either case;
-    ``units``: Geschäftszeichen of the lead unit; ``up_to``: no amount of the paper is above this.
-    """
-
-    name: Text
-    ground: Ground
-    kinds: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    up_to: Decimal | None = None
-
-    def covers(
-        self,
-        kinds: Iterable[str],
-        title: str,
-        units: Iterable[str],
-        amounts: Iterable[Decimal],
-    ) -> bool:
-        """True if a paper of these kinds, title, lead units and amounts is exempt."""
-        return (
-            (not self.kinds or bool(set(self.kinds) & set(kinds)))
-            and (not self.words or any(_begins(title, word) for word in self.words))
-            and (not self.units or bool(set(self.units) & set(units)))
-            and (self.up_to is None or all(amount <= self.up_to for amount in amounts))
-        )
 
 
 @dataclass(frozen=True)
@@ -85,6 +46,8 @@ class CityProfile:
     changes: Mapping[str, RuleChange] = field(default_factory=dict)
     exemptions: tuple[Exemption, ...] = ()
     stage: int = 1
+    tick: Ground | None = None
+    """If the form lets one tick „not relevant“ and asks for no reason: who decided so."""
 
     def applied_to(self, rules: Mapping[str, Rule]) -> dict[str, Rule]:
         """The rules in force in the city, with the severity they have there."""
@@ -171,13 +134,19 @@ def _read_profile(path: Path, known: set[str], refused: Refused) -> CityProfile 
     _each(file, facts, "regel", change)
     _each(file, facts, "ausnahme", lambda entry: exemptions.append(_exemption(entry)))
     stages = [CityProfile.stage]
+    ticks: list[Ground | None] = [None]
+
+    def relevance(entry: dict[str, Any]) -> None:
+        stages.append(_stage(entry))
+        ticks.append(_tick(entry))
+
     if "relevanz" in facts:
-        _each(file, {"": [facts["relevanz"]]}, "", lambda e: stages.append(_stage(e)), "[relevanz]")
+        _each(file, {"": [facts["relevanz"]]}, "", relevance, "[relevanz]")
     if file.facts is not None and not {"regel", "ausnahme"} & set(facts):
         file.refuse("", "leer", "die Datei ändert nichts", "the file changes nothing")
     if len(refused.found) > before:
         return None
-    return CityProfile(changes, tuple(exemptions), stages[-1])
+    return CityProfile(changes, tuple(exemptions), stages[-1], ticks[-1])
 
 
 def _each(
@@ -262,17 +231,21 @@ def _source(rule: Rule, severity: Severity, change: RuleChange) -> str:
     return f"{rule.source} Hier „{severity.value}“ nach {ground.resolution}; {ground.source}."
 
 
+def _tick(entry: dict[str, Any]) -> Ground | None:
+    """Who decided that a tick suffices; None unless „kreuz-genuegt“ is true."""
+    value = entry.get("kreuz-genuegt", False)
+    if not isinstance(value, bool):
+        raise _Wrong("kreuz-genuegt ist true oder false", "true or false", "kreuz-genuegt")
+    return _ground(entry) if value else None
+
+
 def _stage(entry: dict[str, Any]) -> int:
-    _only(entry, {"stufe"} | _SOURCE)
+    _only(entry, {"stufe", "kreuz-genuegt"} | _SOURCE)
     _ground(entry)
     stage = entry.get("stufe")
     if isinstance(stage, bool) or stage not in (0, 1, 2):
         raise _Wrong("stufe ist 0, 1 oder 2", "stufe is 0, 1 or 2", "stufe")
     return int(stage)
-
-
-def _begins(title: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}", title, re.IGNORECASE) is not None
 
 
 def _slug(folder: Path) -> str:

@@ -1,8 +1,8 @@
 """How much a Vorlage is checked: the rules of its city, and the city's exemption list.
 
 What is on the list (staff matters, street names) and names no goal is not relevant in one step;
-only the arithmetic (stage 1, if the city says no other) is judged all the same. A Vorlage that
-gives its own reason needs no list.
+only the arithmetic (stage 1, if the city says no other) is judged all the same. Where the form of
+a city lets one tick „not relevant“ and asks for no reason, the tick is such an exemption.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.profiles import CityProfile, Exemption
+from leitgraph.catalog.exemptions import Exemption
+from leitgraph.catalog.profiles import CityProfile
 from leitgraph.check.report import EXEMPT
 from leitgraph.config import NS
 from leitgraph.model import Finding, Rule, Severity, Text
@@ -24,6 +25,7 @@ from leitgraph.vorlage.values import MAX_AMOUNT
 
 _AMOUNTS = ("gesamtbetrag", "investitionskosten", "lebenszykluskosten")
 _NOT_SMALL = Decimal("Infinity")
+_TICKED = Text("Im Formular als nicht relevant angekreuzt", "Ticked as not relevant in the form")
 
 
 @dataclass(frozen=True)
@@ -56,25 +58,33 @@ class Proportion:
         if found is None:
             return []
         ground = found.ground
+        name = found.name
+        if ground.resolution:
+            message = Text(
+                f"Nicht zu prüfen: „{name.de}“ steht auf der Ausnahmeliste der Stadt "
+                f"({ground.resolution}).",
+                f"Not to be checked: “{name.en}” is on the city’s exemption list "
+                f"({ground.resolution}).",
+            )
+        else:
+            message = Text(
+                f"Nicht zu prüfen: „{name.de}“ nehmen Städte üblicherweise von der Prüfung aus.",
+                f"Not to be checked: cities usually exempt “{name.en}” from the check.",
+            )
         return [
             Finding(
                 rule=EXEMPT,
                 severity=Severity.INFO,
-                message=Text(
-                    f"Nicht zu prüfen: „{found.name.de}“ steht auf der Ausnahmeliste der Stadt "
-                    f"({ground.resolution}).",
-                    f"Not to be checked: “{found.name.en}” is on the city’s exemption list "
-                    f"({ground.resolution}).",
-                ),
+                message=message,
                 hint=Text(
                     "Es ist nichts zu tun. Berührt die Vorlage doch ein Ziel, nennen Sie es; dann "
                     "wird sie geprüft wie jede andere.",
                     "Nothing needs doing. If the paper does touch a goal, name it; then it is "
                     "checked like any other.",
                 ),
-                source=f"{ground.resolution}; {ground.source}",
+                source="; ".join(part for part in (ground.resolution, ground.source) if part),
                 focus=focus,
-                path=f"{DCTERMS}title" if found.words else None,
+                path=f"{DCTERMS}title" if found.words or found.patterns else None,
             )
         ]
 
@@ -96,15 +106,15 @@ class Proportion:
 
 
 def _exemption(profile: CityProfile, source: Source, focus: ox.NamedNode) -> Exemption | None:
-    if not profile.exemptions:
-        return None
     paper = _Paper(source, focus)
-    if any(paper.values("nichtRelevantWeil")) or paper.names_goal():
+    if paper.names_goal():
         return None
+    if profile.tick is not None and paper.ticked_irrelevant():
+        return Exemption(_TICKED, profile.tick)
     kinds, title, units, amounts = paper.kinds(), paper.title(), paper.units(), paper.amounts()
-    return next(
-        (one for one in profile.exemptions if one.covers(kinds, title, units, amounts)), None
-    )
+    reasons = paper.reasons()
+    covering = (e for e in profile.exemptions if e.covers(kinds, title, units, amounts, reasons))
+    return next(covering, None)
 
 
 class _Paper:
@@ -125,6 +135,16 @@ class _Paper:
             for bezug in self.values("hatZielbezug")
             if isinstance(bezug, ox.NamedNode)
         )
+
+    def ticked_irrelevant(self) -> bool:
+        """True if the form is ticked to say that no goal is touched."""
+        return any(term.value == "false" for term in self.values("zielrelevant"))
+
+    def reasons(self) -> str:
+        """Why it says that no goal is touched, and why it is not public."""
+        names = ("nichtRelevantWeil", "nichtoeffentlichWeil")
+        terms = (term for name in names for term in self.values(name))
+        return " ".join(sorted(term.value for term in terms if isinstance(term, ox.Literal)))
 
     def kinds(self) -> set[str]:
         """Local names of its classes."""

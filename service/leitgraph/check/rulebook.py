@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
+from leitgraph.catalog.exemptions import USUAL, Exemption, usual
 from leitgraph.catalog.profiles import CityProfile, profile_path, profiles_of
+from leitgraph.catalog.refusal import Refused
 from leitgraph.catalog.rule_proof import ALWAYS
 from leitgraph.catalog.rules import BASE, RuleSet, rules_of
 from leitgraph.check.certificate import hash_of_files
@@ -46,6 +49,8 @@ class Rulebook:
         self.digests: dict[str, str] = {}
         """SHA-256 of what was read: ``rules``, ``ontology``, ``profile <city>``."""
         self.profiles: dict[str, CityProfile] = {}
+        self.usual: tuple[Exemption, ...] = ()
+        """What is exempt in a city that has no list of its own."""
         self._shapes: dict[tuple[str, ...], Shapes] = {}
         self._tries: dict[tuple[str, ...], Trie] = {}
         self._header = ruleset.sparql_header()
@@ -65,6 +70,11 @@ class Rulebook:
         }
         data = settings.content_dir("data")
         book.profiles = profiles_of(settings, book.rules)
+        refused = Refused()
+        book.usual = usual(data, refused)
+        refused.raise_if_any()
+        if book.usual:
+            book.digests["exemptions"] = hash_of_files(data, [USUAL])
         for city in book.profiles:
             path = profile_path(data, city)
             if path is not None:
@@ -73,8 +83,12 @@ class Rulebook:
         return book
 
     def profile(self, city: str) -> CityProfile:
-        """How a city wants its papers checked; for most cities, as the rules stand."""
-        return self.profiles.get(city) or CityProfile()
+        """How a city wants its papers checked; for most cities, as the rules stand.
+
+        A city without a list of exemptions has the usual ones.
+        """
+        own = self.profiles.get(city) or CityProfile()
+        return own if own.exemptions else replace(own, exemptions=self.usual)
 
     def shapes(self, ids: Iterable[str]) -> Shapes:
         """The shapes of some rules, parsed once."""
@@ -115,7 +129,7 @@ class Rulebook:
 
         The sets: all rules, those that a city's profile leaves, those it leaves for exempt papers.
         """
-        for profile in (CityProfile(), *self.profiles.values()):
+        for profile in (replace(CityProfile(), exemptions=self.usual), *self.profiles.values()):
             rules = profile.applied_to(self.rules)
             self._try(tuple(rules))
             if profile.exemptions:
