@@ -41,6 +41,7 @@ from leitgraph.vorlage.formats.kinds import is_document, media_types, read_docum
 from leitgraph.vorlage.linked import city_of_document, linked
 from leitgraph.vorlage.paper_date import asked_for_date, first_deliberation
 from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, State, Stretch
+from leitgraph.vorlage.stated import with_stated
 from leitgraph.vorlage.states import not_understood, spoken_of, states_of
 
 __all__ = ["DOCUMENTS", "read_documents", "warm"]
@@ -78,6 +79,7 @@ def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> 
 
 def _linked(ctx: ReaderContext, document: DocumentDraft, city: str) -> DocumentDraft:
     base = ctx.settings.base
+    document = with_stated(document)
     slug = city or city_of_document(document, visible(ctx), base)
     return linked(document, city_names(ctx, f"{base}/{slug}")) if slug else document
 
@@ -201,7 +203,7 @@ def draft_of(
         return read_draft(body, media_type, reading, wanted), None
     names = reading.names or CityNames(reading.layers, reading.city)
     found = chosen(body, media_type, wanted, name_behind(reading.layers))
-    document = linked(found, names, reading.day)
+    document = linked(with_stated(found), names, reading.day)
     if reading.day is None:
         document = asked_for_date(document)
     document = replace(document, states=states_of(document))
