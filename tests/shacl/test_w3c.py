@@ -27,13 +27,10 @@ CORE, SPARQL = 98, 23
 BLANK = re.compile(r"n?[0-9a-fA-F]{20,}(b\d+)?")
 """How the engine and rdflib name blank nodes."""
 
-_STRINGS = "over a store, a string of the shapes is not equal to the same string of the data"
 _UNIQUE = 'sh:uniqueLang "1"^^xsd:boolean counts as true'
 _COMPONENT = "constraint components of one's own cannot be run over a store"
 _BINDING = "$this is bound by triple patterns, not where only a FILTER or BIND reads it"
 RULES = {
-    "core/property/hasValue-001": _STRINGS,
-    "core/property/in-001": _STRINGS,
     "core/property/uniqueLang-002": _UNIQUE,
     "sparql/component/nodeValidator-001": _COMPONENT,
     "sparql/component/optional-001": _COMPONENT,

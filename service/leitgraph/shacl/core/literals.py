@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyoxigraph import Literal
 
@@ -35,6 +35,10 @@ _RANGES = {
     "nonPositiveInteger": (None, 0),
     "negativeInteger": (None, -1),
 }
+_AT_END = re.compile(r"(Z|[+-]\d{2}:\d{2})$")
+_HOURS = timedelta(hours=14)
+_EVERY_ZONE: dict[str, Any] = {"date": _HOURS, "dateTime": _HOURS, "gYear": 0}
+"""How far apart a time with a zone and one without must be to have an order."""
 _INTEGERS = {"integer", *_RANGES}
 _FLOATS = {"float", "double"}
 
@@ -69,30 +73,40 @@ def _valid(name: str, text: str) -> bool:
 
 
 def compare(left: object, right: object) -> int | None:
-    """-1, 0 or 1 as SPARQL's ``<`` would order two terms; None if it cannot."""
+    """-1, 0 or 1 as SPARQL's ``<`` would order two terms; None if it cannot.
+
+    A time with a zone and one without have an order where it is the same in every zone (XML Schema
+    1.1, part 2, section 3.3.7.1: fourteen hours either way).
+    """
     if not isinstance(left, Literal) or not isinstance(right, Literal):
         return None
     first, second = _key(left), _key(right)
-    if first is None or second is None or first[0] != second[0]:
+    if first is None or second is None or first.kind != second.kind:
         return None
-    one, two = first[1], second[1]
+    one, two = first.value, second.value
+    if first.zone != second.zone and abs(one - two) <= _EVERY_ZONE[first.kind]:
+        return None
     return 0 if one == two else -1 if one < two else 1
 
 
-def _key(literal: Literal) -> tuple[str, Any] | None:
+class _Key(NamedTuple):
+    """What a literal is ordered by: numbers among numbers, days among days."""
+
+    kind: str
+    value: Any
+    zone: bool
+
+
+def _key(literal: Literal) -> _Key | None:
     name = _name(literal)
     if name is None or literal.language is not None or not well_formed(literal):
         return None
     kind = "number" if name in _INTEGERS | _FLOATS | {"decimal"} else name
     read = _READERS.get(kind)
-    return None if read is None else (_with_zone(kind, literal.value), read(literal.value))
-
-
-def _with_zone(kind: str, text: str) -> str:
-    # A date with a zone and one without have no order.
-    if kind in {"date", "dateTime", "gYear"} and re.search(r"(Z|[+-]\d{2}:\d{2})$", text[4:]):
-        return kind + "+zone"
-    return kind
+    if read is None:
+        return None
+    zone = _AT_END.search(literal.value[4:]) if kind in _EVERY_ZONE else None
+    return _Key(kind, read(literal.value), zone is not None)
 
 
 def _name(literal: Literal) -> str | None:
@@ -100,12 +114,24 @@ def _name(literal: Literal) -> str | None:
     return iri[len(XSD) :] if iri.startswith(XSD) else None
 
 
-def _date(text: str) -> date:
-    return date.fromisoformat(text[:10])
+def _date(text: str) -> timedelta:
+    """From the first day there is to the beginning of this one, in its zone."""
+    return _since(datetime.combine(date.fromisoformat(text[:10]), time()), text)
 
 
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+def _instant(text: str) -> timedelta:
+    return _since(datetime.fromisoformat(text).replace(tzinfo=None), text)
+
+
+def _since(local: datetime, text: str) -> timedelta:
+    zone = _AT_END.search(text[10:])
+    if zone is None or zone[1] == "Z":
+        return local - datetime.min
+    hours, minutes = int(zone[1][1:3]), int(zone[1][4:])
+    ahead = timedelta(hours=hours, minutes=minutes)
+    if ahead > _HOURS:
+        raise ValueError(text)
+    return local - datetime.min - (ahead if zone[1][0] == "+" else -ahead)
 
 
 def _float(text: str) -> float:
@@ -120,7 +146,7 @@ def _number(text: str) -> Decimal:
 
 
 def _year(text: str) -> int:
-    return int(re.sub(r"(Z|[+-]\d{2}:\d{2})$", "", text))
+    return int(_AT_END.sub("", text))
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

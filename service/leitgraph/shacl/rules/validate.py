@@ -23,7 +23,8 @@ from pyshacl.constraints.constraint_component import ConstraintComponent
 from pyshacl.constraints.sparql.sparql_based_constraints import SPARQLBasedConstraint
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
-from rdflib.namespace import SH
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, SH
 
 from leitgraph.shacl.rules.needs import Needs, needs
 
@@ -55,6 +56,7 @@ class Shapes:
         graph = _Kept(bind_namespaces="none")
         for text in turtle:
             graph.parse(data=text, format="turtle", publicID=base)
+        _as_stored(graph)
         self._prepared = self._validator(ox.Store(), graph, None).shacl_graph
         if not list(self._prepared.shapes):
             raise ValueError("no shapes")
@@ -113,6 +115,38 @@ class _Kept(rdflib.Graph):
         if found is None:
             found = self._answers[triple] = list(super().triples(triple))
         return iter(found)
+
+
+def _as_stored(graph: rdflib.Graph) -> None:
+    """Write the terms that values are compared with, and targets, as a store does.
+
+    A store gives „1.00“ back as „1“, and a text with its datatype; to pySHACL these are other
+    terms than those of the shapes.
+    """
+    lists = (Collection(graph, node) for node in graph.objects(None, SH["in"]))
+    chains = {node for one in lists for node in graph.transitive_objects(one.uri, RDF.rest)}
+    compared = [
+        *graph.triples((None, SH.hasValue, None)),
+        *graph.triples((None, SH.targetNode, None)),
+    ]
+    compared += [triple for triple in graph.triples((None, RDF.first, None)) if triple[0] in chains]
+    for subject, predicate, term in compared:
+        if isinstance(term, rdflib.Literal) and not (predicate == SH.targetNode and term.datatype):
+            graph.remove((subject, predicate, term))
+            graph.add((subject, predicate, _stored(term)))
+
+
+def _stored(term: rdflib.Literal) -> rdflib.Literal:
+    """A literal as it comes out of a store."""
+    if term.language:
+        return term
+    node = ox.NamedNode("urn:x")
+    store = ox.Store()
+    kind = ox.NamedNode(str(term.datatype)) if term.datatype else None
+    store.add(ox.Quad(node, node, ox.Literal(str(term), datatype=kind)))
+    found = next(iter(store)).object
+    assert isinstance(found, ox.Literal)
+    return rdflib.Literal(found.value, datatype=rdflib.URIRef(found.datatype.value))
 
 
 @contextmanager
