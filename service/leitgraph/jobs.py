@@ -15,6 +15,7 @@ from leitgraph.store.host.job import Job, Warm
 from leitgraph.suggest import suggest
 from leitgraph.vorlage import documents, paper
 from leitgraph.vorlage.forms import known_forms
+from leitgraph.vorlage.learning import learn
 from leitgraph.writing import load, update
 from leitgraph.writing.patching import GATE
 
@@ -23,6 +24,7 @@ JOBS: tuple[Job[Any], ...] = (
     ask.ASK,
     check.CHECK,
     documents.READ_DOCUMENT,
+    learn.READ_LINES,
     paper.WRITE_PAPER,
     render_report.RENDER_REPORT,
     verify_jobs.READ_REPORT,

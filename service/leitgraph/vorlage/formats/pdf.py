@@ -96,6 +96,19 @@ def read(file: DocumentFile) -> list[DocumentDraft]:
     return documents(blocks, "pdf", count, name, asked)
 
 
+def blocks_of(body: bytes, name: str) -> list[Block]:
+    """The blocks of a PDF's pages without its filled-in fields; ``BadData`` if unreadable."""
+    warm()
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        pages = PdfReader(BytesIO(body)).pages
+        return _blocks([_text(pages[at]) for at in range(min(len(pages), PAGES))])
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise _broken(name) from error
+
+
 def _text(page: PageObject) -> str:
     return plain(page.extract_text(extraction_mode="layout", layout_mode_strip_rotated=True))
 
