@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 _EURO = r"(?:€|EUR\b|Euro\b)"
 _UNIT = (
-    r"(?P<unit>Mrd\.?|Milliarden?|Mio\.?|Million(?:en)?|Mill\.?|Tsd\.?|Tausend"
+    r"(?P<unit>Mrd\.?|Milliarden?|Mi ?o\.?|Million(?:en)?|Mill\.?|Tsd\.?|Tausend"
     r"|[Tk]\.?(?=\s?(?:€|EUR|Euro)))?[\s-]{0,2}(?P<euro>€|EUR|Euro)?"
 )
 _FIRST = r"(?:(?P<scale>T|k|Tsd\.?|Mio\.?|Mrd\.?)?\s?(?P<before>€|EUR)\s?)?"

@@ -34,6 +34,7 @@ _REASON = re.compile(
 _PUBLIC = re.compile(r"\b(?:nicht[ -]?)?öffentlich\b|\bN?Ö\b[:,]?", re.IGNORECASE)
 
 
+_NO_SOURCE = re.compile(r"gesamt|summe|ausgaben|kosten|auszahlung|aufwend", re.IGNORECASE)
 _UNITS = {1: "€", 1000: "T€", 10**6: "Mio. €"}
 
 
@@ -116,6 +117,9 @@ def _line(kind: str, text: str, place: str) -> Iterator[Cells]:
         texts = {"ziel": ziel, "anteil": anteil}
     elif kind == "finanzierungsquellen":
         quelle, _, betrag = text.rpartition(":")
+        said = amounts.amount(betrag)
+        if said is None or not said.unit or _NO_SOURCE.search(quelle):
+            return
         texts = {"quelle": quelle, "betrag": betrag}
     elif kind == "konflikte":
         mit, *weighing = re.split(r"[;:.]\s+", text.rstrip("."), maxsplit=1)

@@ -63,6 +63,10 @@ _KINDS = {
 """What every part must have for a comma to part entries; themes bear no commas in their names."""
 
 
+_FIGURE = re.compile(r"\d\s?(?:€|EUR)|^[(\W]|^\d+$")
+"""No name of a programme has it."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What an entry says: a field with its value; None: there is something that cannot be read."""
@@ -275,6 +279,8 @@ def _list(field: str, text: str) -> Iterator[Reading]:
     if field == "nutzung":
         parts = [codes.code("nutzung", part) or part for part in parts]
         sure = sure if all(part in codes.code_list("nutzung") for part in parts) else 0.5
+    elif field == "foerderprogramm":
+        sure = 0.5 if any(_FIGURE.search(part) for part in parts) else sure
     elif field == "mitwirkung":
         parts = [sign_of(part) for part in parts]
     elif field == "zitiert":

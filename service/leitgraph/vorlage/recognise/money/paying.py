@@ -29,7 +29,8 @@ _DENIED = re.compile(
 _LABEL = re.compile(r"(?:^|\s)Deckung(?:svorschlag|squelle)?:\s+(?P<words>\S.{8,})$", re.S)
 _NO_MONEY = re.compile(r"Folgekosten|Abbau ist nicht|Stellenabbau|Verkaufserlös|Alternativ")
 _GRANT = re.compile(
-    r"Zuwendung|Förder|[Bb]escheid|bewilligt|beantragt|Einzahlung|Zuschuss|Zuschüsse|gefördert|Mittel"
+    r"Zuwendung|Fördermittel|Förderung|[Bb]escheid|bewilligt|beantragt|Einzahlung|gefördert|Mittel|"
+    r"finanziert|finanzierung"
 )
 _REFUSED = re.compile(r"\b(?:nicht|keine?r?)\b[^.;]{0,40}(?:Anspruch|Förder|beantragt|förderfähig)")
 _PROGRAMME = re.compile(
@@ -40,6 +41,11 @@ _PROGRAMME = re.compile(
     r"(?=\s+(?:ist|sind|wird|werden|wurden?|mit|in Höhe|beantragt|bewilligt|gefördert|bereit|vom|"
     r"und (?:zu|aus|die|der))\b|[.;,]|$)"
 )
+_FROM = re.compile(
+    r"\b(?:aus|nach|gemäß|durch|über|mit|und|zum|zur|Zuwendung(?:en)?|Förderung|Fördermittel)\s+"
+    r"(?:Mitteln\s+)?(?:(?:der|dem|des|die|das|den)\s+)?$"
+)
+_OWN = re.compile(r"\bder Stadt\b|Kenntnis|gestartet|beschlossen|zu stellen")
 _KNOWN = re.compile(
     r"\b(?:EFRE|ESF(?: Plus)?|LEADER|GRW(?:-Infra)?|ELER|JTF|Interreg|KInvFG|"
     r"DigitalPakt(?: Schule)?|Städtebauförderung|Kommunalrichtlinie|Stadtumbau|Soziale Stadt|"
@@ -95,11 +101,17 @@ def programmes(text: str) -> list[str]:
     """The programmes that a sentence says money comes from."""
     if not _GRANT.search(text) or _REFUSED.search(text):
         return []
-    found = [" ".join(match["name"].split()).strip() for match in _PROGRAMME.finditer(text)]
-    found = [name for name in found if re.search(r"[A-ZÄÖÜ]", name.partition(" ")[2])]
-    found = [re.sub(r"^(?:Förderp|P)rogramm „([^“]+)“?$", r"\1", name) for name in found]
+    found: list[str] = []
+    for match in _PROGRAMME.finditer(text):
+        name = " ".join(match["name"].split())
+        given = _FROM.search(text[max(0, match.start() - 40) : match.start()])
+        if given and not _OWN.search(name) and re.search(r"[A-ZÄÖÜ„]", name.partition(" ")[2]):
+            found.append(name)
     held = " ".join(found)
-    return found + [match[0] for match in _KNOWN.finditer(text) if match[0] not in held]
+    for match in _KNOWN.finditer(text):
+        if match[0] not in held and _FROM.search(text[max(0, match.start() - 40) : match.start()]):
+            found.append(match[0])
+    return found
 
 
 def sources(sentences: Sequence[Sentence]) -> list[Cells]:

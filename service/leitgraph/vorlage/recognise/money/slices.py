@@ -17,6 +17,9 @@ from leitgraph.vorlage.recognise.money.grids import Slices, cell, is_number, les
 from leitgraph.vorlage.recognise.tables import YEARS
 
 _AND_ON = re.compile(r"\s*(?:ff\b\.?|und (?:früher|später|folgende)\w*|bis \d{4}|[-–/]\s?\d{2,4})")
+_PIECE = 60
+_BARE = 25
+"""With a year stands no more than this, without an amount or with a figure that has no unit."""
 _OUTGOING = {"", "betrag", "kosten", "auszahlungen", "auszahlung", "mittelbedarf", "ansatz"}
 _OUTGOING |= {"aufwand", "ausgaben", "jahresscheiben", "jahresscheibe", "jahr", "haushaltsjahr"}
 
@@ -51,6 +54,9 @@ def of_text(entry: Entry) -> Slices:
             ]
         amount = amounts.amount(piece.split("\n")[0] if not before else piece)
         shown = text[mark.start() :].split("\n")[0][:120] if not before else piece + mark[0]
+        most = _PIECE if amount is None else _BARE
+        if (amount is None or not amount.unit) and len(piece.strip()) > most:
+            continue  # a sentence that only names the year
         value = Cell(piece.strip(), entry.place, shown, 0.0)
         if amount is not None:
             sure = 0.0 if amount.number < 0 else max(amount.confidence, 0.85 * amount.unit)
