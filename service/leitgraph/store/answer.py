@@ -89,6 +89,12 @@ def death_of_reader(
             "Narrow the question, for instance with LIMIT or further conditions.",
             deadline=deadline,
         )
+    if reason == "processor":
+        return DeadlineExceeded(
+            "Die Antwort brauchte mehr Rechenzeit, als ihr zusteht, und wurde beendet.",
+            "The answer needed more processor time than it may have and was ended.",
+            processor=True,
+        )
     if reason == "memory":
         return OutOfMemory(
             f"Die Antwort brauchte mehr als {memory_mb} MB Arbeitsspeicher und wurde beendet. "

@@ -16,6 +16,7 @@ from leitgraph.config import Settings
 from leitgraph.errors import (
     BadData,
     BadParameter,
+    Busy,
     DeadlineExceeded,
     NotFound,
     OutOfMemory,
@@ -23,8 +24,18 @@ from leitgraph.errors import (
 )
 from leitgraph.linking.kommune import knows
 from leitgraph.linking.shelf import CityNames, city_names, visible
-from leitgraph.model import Principal, Text
-from leitgraph.shacl.rules.neighbourhood import Layers
+    city = payload.get("city") or ""
+    if city and not knows(visible(ctx), ctx.settings.base, city):
+        raise NotFound(
+            f"Die Stadt „{city}“ ist nicht im Graphen.", f"The city “{city}” is not in the graph."
+        )
+    known = name_behind(Layers(ctx.store, ctx.default_graph))
+    admin = ctx.role is Role.ADMIN
+    deadline = ctx.settings.deadline_admin if admin else ctx.settings.deadline_public
+    with limits.processor_time(PROCESSOR_SHARE * deadline):
+        read = read_document(body, payload["media_type"], name, known)
+        found = [_linked(ctx, one, city) for one in read]
+    found = [replace(one, states=states_of(one)) for one in found]
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 from leitgraph.vorlage.addresses import name_behind
@@ -48,6 +59,10 @@ __all__ = ["DOCUMENTS", "read_documents", "warm"]
 DOCUMENTS = media_types()
 """Media types that are documents whatever is in them; JSON is one if it is a Paper of OParl."""
 
+PROCESSOR_SHARE = 0.6
+"""Of its deadline a reader may work so much on one document; the rest is for waiting."""
+RETRY_SECONDS = 30
+
 
 class DocumentPayload(TypedDict):
     """What the file is said to be, and what it is called."""
@@ -63,6 +78,7 @@ def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> 
     Without a city it is taken from the head of the paper, if that tells it.
     """
     name = payload["name"]
+<<<<<<< HEAD
     city = payload.get("city") or ""
     if city and not knows(visible(ctx), ctx.settings.base, city):
         raise NotFound(
@@ -72,6 +88,15 @@ def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> 
     read = read_document(body, payload["media_type"], name, known)
     found = [_linked(ctx, one, city) for one in read]
     found = [replace(one, states=states_of(one)) for one in found]
+=======
+    admin = ctx.role is Role.ADMIN
+    deadline = ctx.settings.deadline_admin if admin else ctx.settings.deadline_public
+    with limits.processor_time(PROCESSOR_SHARE * deadline):
+        found = [
+            replace(one, states=states_of(one))
+            for one in read_document(body, payload["media_type"], name)
+        ]
+>>>>>>> e4d6c12 (Read ODT; ask to save DOC and RTF as DOCX or PDF; bound the reading of a document by its own work, so that a busy machine refuses none for good)
     out.head({"content_type": JSON, "documents": len(found)})
     data = {"documents": [dump(document) | _spoken(document) for document in found]}
     out.write(json.dumps(data, ensure_ascii=False, default=str).encode())
@@ -98,7 +123,8 @@ async def read_documents(
 ) -> list[DocumentDraft]:
     """The Vorlagen in a document, linked with what the city knows (by default that of its head).
 
-    ``TooLarge`` also for one that outgrows its reader.
+    ``TooLarge`` also for one that outgrows its reader, by memory or by its share of the deadline as
+    processor time; ``Busy`` if the deadline passed while the reader waited for the processor.
     """
     if len(body) > settings.draft_mb << 20:
         raise TooLarge(
@@ -111,6 +137,14 @@ async def read_documents(
         answer = await graph.run(READ_DOCUMENT(payload), principal=principal, body=body)
         data = json.loads(await answer.read())
     except (DeadlineExceeded, OutOfMemory) as error:
+        if isinstance(error, DeadlineExceeded) and not error.facts.get("processor"):
+            raise Busy(
+                f"{shown(name)} konnte nicht gelesen werden, weil der Rechner gerade ausgelastet "
+                "ist. Bitte später noch einmal abgeben.",
+                f"{shown(name, True)} could not be read, as the machine is busy at the moment. "
+                "Please send it again later.",
+                retry_after=RETRY_SECONDS,
+            ) from error
         raise TooLarge(
             f"{shown(name)} lässt sich nicht mit vertretbarem Aufwand lesen. Bitte die Angaben in "
             "das Formular eintragen.",

@@ -72,8 +72,8 @@ class Stretch:
 
 @dataclass(frozen=True)
 class DocumentDraft:
-    """One Vorlage of a document. ``form``: docx, pdf, text, oparl or json; ``pages``: as far as
-    the document tells them, else 1; ``name``: that of the file; ``layout``: name of the city's
+    """One Vorlage of a document. ``form``: docx, odt, pdf, text, oparl or json; ``pages``: as far
+    as the document tells them, else 1; ``name``: that of the file; ``layout``: name of the city's
     form that was recognised, or ""; ``stretches``: the whole document in order, each part once;
     ``states``: of the fields by name, empty where there is no document; ``remarks``: what is to be
     known of the file, and is nothing to answer."""

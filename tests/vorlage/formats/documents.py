@@ -6,18 +6,21 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
+from tests.vorlage.formats import open_document
+from tests.vorlage.formats.packages import packed
 
 from leitgraph.exporters.papers import docx as paper_docx
 from leitgraph.exporters.papers import pdf as paper_pdf
-from leitgraph.vorlage.formats import docx, oparl, pdf, text
+from leitgraph.vorlage.formats import docx, odt, oparl, pdf, text
 from leitgraph.vorlage.formats import zip as archive
 
-DOCX, PDF, TEXT, ZIP, JSON = (one.FORMAT.media_type for one in (docx, pdf, text, archive, oparl))
+DOCX, ODT, PDF, TEXT, ZIP, JSON = (
+    one.FORMAT.media_type for one in (docx, odt, pdf, text, archive, oparl)
+)
 PAPER = "https://schema.oparl.org/1.1/Paper"
 _OWN = {"kennung": "reference", "titel": "name", "datum": "date", "art": "paperType"}
 
@@ -47,23 +50,20 @@ def as_oparl_with_file(draft: dict[str, Any]) -> bytes:
     return as_json(paper | {"reference": draft.get("kennung"), "name": draft["titel"]})
 
 
+def as_odt(draft: dict[str, Any]) -> bytes:
+    """The paper of the Word document as an OpenDocument text."""
+    return open_document.of_word(paper_docx.write(draft))
+
+
 FORMS = {
     "form": (JSON, as_json),
     "docx": (DOCX, paper_docx.write),
+    "odt": (ODT, as_odt),
     "pdf": (PDF, paper_pdf.write),
     "text": (TEXT, as_text),
     "oparl": (JSON, as_oparl),
     "oparl with file": (JSON, as_oparl_with_file),
 }
-
-
-def packed(files: Mapping[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A ZIP of these files."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", compression) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 def repacked(package: bytes, **changed: bytes) -> bytes:

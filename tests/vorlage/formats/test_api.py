@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
-from tests.vorlage.formats.documents import DOCX, JSON, PDF, TEXT, ZIP, as_json, packed
+from tests.vorlage.formats.documents import DOCX, JSON, PDF, TEXT, ZIP, as_json
+from tests.vorlage.formats.packages import packed
 
 from leitgraph.exporters.papers import docx as paper_docx
 from leitgraph.exporters.papers import pdf as paper_pdf

@@ -19,8 +19,8 @@ from tests.vorlage.formats.documents import (
     ZIP,
     as_json,
     as_text,
-    packed,
 )
+from tests.vorlage.formats.packages import packed
 from tests.vorlage.formats.unreadable import (
     DRAFT,
     READ,

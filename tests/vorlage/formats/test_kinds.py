@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.vorlage.formats.documents import FORMS, PAPER, as_json, packed
+from tests.vorlage.formats.documents import FORMS, PAPER, as_json
+from tests.vorlage.formats.packages import packed
 
 from leitgraph.errors import BadData
 from leitgraph.exporters.papers import pdf as paper_pdf

@@ -16,11 +16,11 @@ from tests.vorlage.formats.documents import (
     PDF,
     TEXT,
     ZIP,
-    packed,
     protected,
     repacked,
     scanned,
 )
+from tests.vorlage.formats.packages import packed
 
 from leitgraph.exporters.papers import docx as paper_docx
 from leitgraph.exporters.papers import pdf as paper_pdf
@@ -31,6 +31,10 @@ DRAFT: dict[str, Any] = json.loads((DEMO / "01-strasse-in-ordnung.json").read_te
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 READ = f"Gelesen werden {kinds.names()}; die Angaben lassen sich auch in das Formular eintragen."
+SAVE = (
+    "Bitte in der Textverarbeitung als DOCX oder PDF speichern und noch einmal abgeben; die "
+    "Angaben lassen sich auch in das Formular eintragen."
+)
 NO_PASSWORD = (
     "ist mit einem Passwort geschützt. Bitte ohne Passwort speichern, oder die Angaben in das "
     "Formular eintragen."
@@ -59,14 +63,25 @@ UNREADABLE: dict[str, tuple[bytes | Callable[[], bytes], str, int, str]] = {
         415,
         f"„v“ ist eine Excel-Datei. {READ}",
     ),
-    "OpenDocument": (
-        packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}),
+    "OpenDocument table": (
+        packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ""}),
         DOCX,
         415,
-        f"„v“ ist eine OpenDocument-Datei. {READ}",
+        f"„v“ ist eine OpenDocument-Datei, aber kein Text. {READ}",
     ),
-    "RTF": (b"{\\rtf1 x}", DOCX, 415, f"„v“ ist eine RTF-Datei. {READ}"),
-    "old Word": (OLD, DOCX, 415, f"„v“ ist eine Datei eines alten Office-Programms. {READ}"),
+    "broken OpenDocument": (
+        packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}),
+        DOCX,
+        400,
+        "„v“ ist keine lesbare OpenDocument-Datei (ODT); vielleicht ist sie beschädigt.",
+    ),
+    "RTF": (b"{\\rtf1 x}", DOCX, 415, f"„v“ ist eine RTF-Datei. {SAVE}"),
+    "old Word": (
+        OLD,
+        DOCX,
+        415,
+        f"„v“ ist eine Datei eines alten Office-Programms (DOC). {SAVE}",
+    ),
     "web page": (b"<!DOCTYPE html><p>x", TEXT, 415, f"„v“ ist eine HTML-Seite. {READ}"),
     "text called PDF": (
         b"Titel: x",

@@ -54,7 +54,7 @@ def main(seat: Seat, sock: socket.socket) -> NoReturn:
     """Life of a reader, right after the fork; never returns."""
     code = EXIT_BROKEN
     try:
-        for number in (signal.SIGCHLD, signal.SIGALRM, signal.SIGTERM):
+        for number in (signal.SIGCHLD, signal.SIGALRM, signal.SIGPROF, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         limits.die_with_parent()

@@ -117,11 +117,7 @@ def _examine(body: bytes, name: str) -> None:
             if not _is_xml(path):
                 continue
             text = package.content(opened, path, name)
-            if (
-                b"<!DOCTYPE" in text
-                or b"<!ENTITY" in text
-                or text[:2] in (b"\xff\xfe", b"\xfe\xff")
-            ):
+            if package.declares(text):
                 raise BadData(
                     f"{shown(name)} enthält XML, wie Word es nicht schreibt (DOCTYPE oder "
                     "Entitäten), und wird nicht gelesen.",

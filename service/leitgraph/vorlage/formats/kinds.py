@@ -30,7 +30,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _PACKAGES = (
-    ("content.xml", "eine OpenDocument-Datei", "an OpenDocument file"),
+    ("content.xml", "eine OpenDocument-Datei, aber kein Text", "an OpenDocument file, but no text"),
     ("xl/", "eine Excel-Datei", "an Excel file"),
     ("ppt/", "eine PowerPoint-Datei", "a PowerPoint file"),
 )
@@ -165,13 +165,25 @@ def _refuse_signed(file: DocumentFile) -> None:
     if file.body.startswith(_OLE):
         if _ENCRYPTED in file.body:
             raise protected(file.name)
-        raise _not_read(
-            file.name, "eine Datei eines alten Office-Programms", "a file of an old Office"
+        raise _to_be_saved(
+            file.name,
+            "eine Datei eines alten Office-Programms (DOC)",
+            "a file of an old Office (DOC)",
         )
-    if file.body.startswith(b"{\\rtf"):
-        raise _not_read(file.name, "eine RTF-Datei", "an RTF file")
+    if file.start.startswith(b"{\\rtf"):
+        raise _to_be_saved(file.name, "eine RTF-Datei", "an RTF file")
     if file.body.startswith(_PICTURES):
         raise _not_read(file.name, "ein Bild", "a picture")
+
+
+def _to_be_saved(name: str, german: str, english: str) -> UnsupportedMediaType:
+    """What every word processor can save in another format, in a step."""
+    return UnsupportedMediaType(
+        f"{shown(name)} ist {german}. Bitte in der Textverarbeitung als DOCX oder PDF speichern "
+        "und noch einmal abgeben; die Angaben lassen sich auch in das Formular eintragen.",
+        f"{shown(name, True)} is {english}. Please save it as DOCX or PDF in the word processor "
+        "and send it again; the entries can also be made in the form.",
+    )
 
 
 def _refusal(file: DocumentFile) -> UnsupportedMediaType:

@@ -59,6 +59,13 @@ def content(package: ZipFile, entry: ZipInfo | str, name: str) -> bytes:
         raise
 
 
+def declares(text: bytes) -> bool:
+    """True for XML that declares anything, or hides it in UTF-16: no word processor writes it."""
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+        return True
+    return text[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
 def _examine(entry: ZipInfo, name: str) -> None:
     if entry.flag_bits & 0x1:
         raise protected(name)
