@@ -15,7 +15,7 @@ from leitgraph.linking.shelf import CityNames
 from leitgraph.model import Text
 from leitgraph.shacl.rules.neighbourhood import Layers
 from leitgraph.vorlage.linked import linked
-from leitgraph.vorlage.reading import DocumentDraft, Question, Stretch, Use
+from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, Stretch, Use
 
 City = Callable[[str], CityNames]
 
@@ -251,3 +251,65 @@ def test_what_is_weighed_is_not_held_to_be_given_up_in_silence(city: City) -> No
     for parts, expected in (((closing,), True), ((closing, why), False)):
         document = DocumentDraft({"titel": "P"}, (), (), "text", 1, "", stretches=parts)
         assert ("gefaehrdeteZiele" in linked(document, city("auerbach")).draft) is expected
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        pytest.param("Unterstützte Ziele", "foerdert", id="supported"),
+        pytest.param("Beeinträchtigte Ziele", "hemmt", id="hampered"),
+        pytest.param("Berührte Ziele", None, id="touched, and not said how"),
+    ],
+)
+def test_a_ticked_box_says_what_the_label_above_it_says(
+    city: City, above: str, expected: str | None
+) -> None:
+    label = Stretch(above, "Zeile 1", "furniture", "zielbezuege")
+    lines = [
+        Stretch(text, "Zeile 2", "field", "") for text in ("☒ Bürgernähe", "☐ Solide Finanzen")
+    ]
+    document = DocumentDraft({}, (), (), "text", 1, "", stretches=(label, *lines))
+    assert goals(linked(document, city("auerbach"))) == [("Bürgernähe", expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Vorlage dient dem Unterziel 3.1.", ["Unterziel 3.1"]),
+        ("Die Vorlage dient dem Leitziel 11.", ["Leitziel 11"]),
+        ("Die Vorlage dient Ziel 3.1 des Bebauungsplanes nicht.", []),
+        ("Die Vorlage fördert Ziel 58.1.", []),
+        ("Die Vorlage dient dem Ziel 3 auf der Liste.", []),
+        ("Sie dient dem Leitziel 11.500 Euro zu sparen.", []),
+    ],
+)
+def test_a_goal_may_be_named_by_its_number(city: City, text: str, expected: list[str]) -> None:
+    assert [name for name, _ in goals(linked(paper(text), city("auerbach")))] == expected
+
+
+def test_several_goals_in_one_cell_are_several(city: City) -> None:
+    rows = [
+        {
+            "ziel": "Leitziel Solide Finanzen, Bürgernähe und\nKlimaschutz in der Stadt",
+            "richtung": "foerdert",
+        },
+        {"ziel": "Freies WLAN"},
+    ]
+    told = (
+        Recognised("zielbezuege[0].ziel", rows[0]["ziel"], "Zeile 1", "a", 0.9),
+        Recognised("zielbezuege[1].ziel", rows[1]["ziel"], "Zeile 2", "b", 0.9),
+    )
+    document = DocumentDraft({"zielbezuege": rows}, told, (), "text", 1, "")
+    document = linked(document, city("auerbach"))
+    assert goals(document) == [
+        ("Solide Finanzen", "foerdert"),
+        ("Bürgernähe", "foerdert"),
+        ("Klimaschutz in der Stadt", "foerdert"),
+        ("Freies WLAN", None),
+    ]
+    assert [(one.field, one.place) for one in document.recognised] == [
+        ("zielbezuege[0].ziel", "Zeile 1"),
+        ("zielbezuege[1].ziel", "Zeile 1"),
+        ("zielbezuege[2].ziel", "Zeile 1"),
+        ("zielbezuege[3].ziel", "Zeile 2"),
+    ]

@@ -21,14 +21,17 @@ _REFERS = re.compile(
 _WHY = re.compile(r"\b(?:weil|da|denn|indem|durch|damit|dadurch)\b", re.IGNORECASE)
 _BAR = " | "
 """Between the cells of a row."""
+AFFIRMED = {Said.FOERDERT, Said.HEMMT, Said.TOUCHED}
+"""What makes a Zielbezug."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph, line or row of a paper, and where it stands."""
+    """A paragraph, line or row of a paper, and where it stands; ``under``: which words."""
 
     text: str
     place: str
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def claims(scanner: Scanner, passages: Iterable[Passage], known: Sequence[str] =
     A short name („Lebensqualität“) counts only in quotation marks, after a word such as
     „Leitziel“, or where the paper names that goal surely elsewhere or in ``known`` (IRIs).
     """
-    texts = [Passage(plain(one.text), one.place) for one in passages]
+    texts = [replace(one, text=plain(one.text)) for one in passages]
     found = [(one, [*_of_cells(one.text, scanner)] or scanner.mentions(one.text)) for one in texts]
     ticked = {id(one): boxes(one.text) for one in texts}
     surely = set(known)
@@ -82,21 +85,28 @@ def decided(found: Iterable[Claim], scanner: Scanner, stated: Sequence[str] = ()
 
     ``stated``: goals that the paper has stated already, which stand for their parents as well.
     """
-    affirmed = [one for one in found if one.said in {Said.FOERDERT, Said.HEMMT}]
+    affirmed = [one for one in found if one.said in AFFIRMED]
     by_goal: dict[tuple[str, ...], list[Claim]] = {}
     for one in affirmed:
         by_goal.setdefault(one.iris, []).append(one)
-    clear = [ones[0] for ones in by_goal.values() if len({one.said for one in ones}) == 1]
+    clear = []
+    for ones in by_goal.values():
+        told = [one for one in ones if one.said is not Said.TOUCHED] or ones
+        clear += told[:1] if len({one.said for one in told}) == 1 else []
     things = scanner.names.things
     kept = []
     for one in clear:
-        below = [iri for other in clear if other.said == one.said for iri in other.iris]
+        below = [iri for other in clear if _agree(other, one) for iri in other.iris]
         served = {
             above for iri in (*below, *stated) if iri in things for above in things[iri].above
         }
         if not served.intersection(one.iris):
             kept.append(one)
     return kept
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    return one.said is other.said or Said.TOUCHED in {one.said, other.said}
 
 
 def _rows_cells(text: str) -> list[tuple[int, int, str]]:
@@ -122,7 +132,7 @@ def _of_cells(text: str, scanner: Scanner) -> Iterator[Mention]:
 
 
 def _beside_their_goal(text: str, mentions: list[Mention], scanner: Scanner) -> Iterator[str]:
-    """Sub-goals that stand right behind the goal that they serve."""
+    """Goals and their sub-goals right behind them: no chance puts the two side by side."""
     things = scanner.names.things
     for goal, behind in pairwise(mentions):
         if goal.sure and not text[goal.end : behind.start].strip(' „“",;:|/–-'):
@@ -181,13 +191,13 @@ def _continued(claim: Claim, following: Sentence | None, mentions: list[Mention]
 def _of_boxes(one: Passage, mentions: list[Mention]) -> Iterator[Claim]:
     """Goals beside boxes: what is not ticked is only listed."""
     offered = boxes(one.text)
-    label = one.text[: offered[0].sign]
+    label = one.text[: offered[0].sign].strip() or one.under
     for box in offered:
         for mention in mentions:
             if box.holds(mention.start):
                 what = Said.NAMED if box.ticked is None else Said.DENIED
                 if box.ticked:
-                    what = direction(label) or Said.FOERDERT
+                    what = direction(label) or Said.TOUCHED
                 words = one.text[mention.start : mention.end]
                 passage = one.text.strip()
                 yield Claim(mention.iris, what, words, "", one.place, passage)

@@ -21,6 +21,12 @@ _LEVEL = re.compile(
     r"einer|ist|sind|und|lautet)\s+)?[„“»\"(]?\s*$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"\b(?:(?:leit|unter|ober|teil)?ziel(?:[ns]|es)?|handlungsschwerpunkt[s]?)\s+(?:nr\.?\s*)?"
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}|(?<=nr\.\s)\d{1,2}|(?<=leitziel\s)\d{1,2})(?![\d.,]*\d)\b",
+    re.IGNORECASE,
+)
+"""A goal by its number alone; „Ziel 3“ may be any third goal, „Leitziel 3“ and „Ziel 3.1“ not."""
 _BEFORE = 60
 _TELLING = 3
 """A name of so many telling words is not there by chance."""
@@ -56,6 +62,7 @@ class Scanner:
         text = text[:LONGEST]
         quotes = [match.span(1) for match in _QUOTED.finditer(text)]
         best: list[Mention] = [*self._quoted(text, quotes), *self._named(text, quotes)]
+        best += self._numbered(text)
         best.sort(key=lambda one: (-(one.end - one.start), not one.sure, one.start))
         taken: list[Mention] = []
         for one in best:
@@ -68,6 +75,12 @@ class Scanner:
             iris = self.names.find(unquoted(unprefixed(text[start:end])))
             if iris:
                 yield Mention(iris, start, end, True)
+
+    def _numbered(self, text: str) -> Iterator[Mention]:
+        for match in _NUMBERED.finditer(text):
+            iris = self.names.find(match[0])
+            if iris:
+                yield Mention(iris, match.start(), match.end(), True)
 
     def _named(self, text: str, quotes: list[tuple[int, int]]) -> Iterator[Mention]:
         if self._automaton is None:

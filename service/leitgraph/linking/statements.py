@@ -13,10 +13,12 @@ from enum import StrEnum
 
 
 class Said(StrEnum):
-    """What is said of a goal. ``NAMED``: it is named and nothing is said of it for certain."""
+    """What is said of a goal. ``TOUCHED``: a form is ticked that does not say how; ``NAMED``: it is
+    named and nothing is said of it for certain."""
 
     FOERDERT = "foerdert"
     HEMMT = "hemmt"
+    TOUCHED = "touched"
     DENIED = "denied"
     NAMED = "named"
 
@@ -198,6 +200,11 @@ _EFFECT = re.compile(
 )
 
 
+_SERVED = re.compile(r"\b(?:unterstützte|geförderte|verfolgte|gestärkte)[nrs]?\b", re.IGNORECASE)
+_HAMPERED = re.compile(r"\b(?:gehemmte|gefährdete|erschwerte|behinderte)[nrs]?\b", re.IGNORECASE)
+"""Words of labels only; in a sentence „geförderte Maßnahmen“ are such with a grant."""
+
+
 def direction(text: str, whole: bool = False) -> Said | None:
     """What a label or a cell says of the goals beside it; ``whole``: only if it says no more."""
     if whole:
@@ -209,7 +216,8 @@ def direction(text: str, whole: bool = False) -> Said | None:
             return Said.FOERDERT if text.startswith("+") else Said.HEMMT
     if _Clause(text, frozenset()).denies:
         return None
-    serves, hampers = SERVES.search(text) is not None, HAMPERS.search(text) is not None
+    serves = SERVES.search(text) is not None or _SERVED.search(text) is not None
+    hampers = HAMPERS.search(text) is not None or _HAMPERED.search(text) is not None
     if serves == hampers:
         return None
     return Said.FOERDERT if serves else Said.HEMMT

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from leitgraph.linking.claims import Claim, Passage, claims, decided
+from leitgraph.linking.keys import plain
 from leitgraph.linking.kommune import HEAD, kommune_of
 from leitgraph.linking.scan import Scanner
 from leitgraph.linking.shelf import CityNames
@@ -28,6 +29,10 @@ _SURE = 0.9
 _NO_CLAIM = {"titel", "alternativen", "fachkonzepte", "beratungsfolge", "zitiert", "anlagen"}
 """Fields whose words say nothing of what the paper does to a goal."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_JOINING = re.compile(
+    r"(?:[\s,;:/|„“\"»«.•–-]|\d|\bund\b|\b(?:leit|unter|ober)?ziele?[sn]?\b|\bnr\b)*", re.IGNORECASE
+)
+"""What may stand between the names of several goals in one cell."""
 _TEXTS = ("beschluss", "sachverhalt", "begruendung", "alternativen", "deckung", "klimabegruendung")
 
 
@@ -65,14 +70,11 @@ class _Linker:
         self._document = document
         self._resolver = resolver
         self._scanner = scanner
-        self._passages = [
-            Passage(one.text, one.place)
-            for one in parts
-            if one.use != "furniture" and one.field not in _NO_CLAIM
-        ]
+        self._passages = list(_passages(parts))
 
     def document(self) -> DocumentDraft:
         """The document, linked."""
+        self._part_cells()
         rows = [row for row in self._document.draft.get(GOALS, []) if isinstance(row, dict)]
         names = [self._iri(str(row.get("ziel", ""))) for row in rows]
         known = [iri for iri in names if iri]
@@ -84,6 +86,44 @@ class _Linker:
         if not added and not gone:
             return self._told(rows, names, found)
         return self._rewritten(kept, found, added)
+
+    def _part_cells(self) -> None:
+        """„Bürgernähe, Solide Finanzen“ in one cell are two goals, each with what stands beside."""
+        document = self._document
+        rows = document.draft.get(GOALS, [])
+        parted: list[dict[str, Any]] = []
+        places: list[int] = []
+        for at, row in enumerate(rows):
+            names = self._names_in(row) if isinstance(row, dict) else []
+            parted += [{**row, "ziel": name} for name in names] if len(names) > 1 else [row]
+            places += [at] * (len(parted) - len(places))
+        if len(parted) == len(rows):
+            return
+        recognised = [one for one in document.recognised if not one.field.startswith(f"{GOALS}[")]
+        for now, at in enumerate(places):
+            path, row = f"{GOALS}[{at}]", parted[now]
+            recognised += [
+                replace(one, field=f"{GOALS}[{now}].{name}", value=row.get(name, one.value))
+                for one in document.recognised
+                if one.field.startswith(path + ".")
+                for name in [one.field.removeprefix(path + ".")]
+            ]
+        draft = {**document.draft, GOALS: parted}
+        self._document = replace(document, draft=draft, recognised=tuple(recognised))
+
+    def _names_in(self, row: dict[str, Any]) -> list[str]:
+        """The goals in a cell that holds nothing but names; of none if it is one name."""
+        text = plain(str(row.get("ziel", "")))
+        if self._iri(text):
+            return []
+        mentions = self._scanner.mentions(text)
+        between, at = "", 0
+        for one in mentions:
+            between, at = between + text[at : one.start], one.end
+        if _JOINING.fullmatch(between + text[at:]) is None:
+            return []
+        left = self._scanner.names.deepest(iri for one in mentions for iri in one.iris)
+        return [text[one.start : one.end] for one in mentions if one.iris[0] in left]
 
     def _rewritten(
         self, kept: list[tuple[dict[str, Any], str]], found: list[Claim], added: list[Claim]
@@ -103,7 +143,9 @@ class _Linker:
             rows.append(self._completed(row, iri, found, now, recognised))
         for one in added:
             path = f"{GOALS}[{len(rows)}]"
-            row = {"ziel": one.words, "richtung": one.said.value}
+            row = {"ziel": one.words}
+            if one.said is not Said.TOUCHED:
+                row["richtung"] = one.said.value
             if one.reason:
                 row["begruendung"] = passage(one.reason)
             recognised += [
@@ -193,6 +235,16 @@ class _Linker:
 
     def _answered(self, question: Question, added: bool) -> bool:
         return added and question.field.startswith(GOALS)
+
+
+def _passages(parts: Iterable[Stretch]) -> Iterator[Passage]:
+    """What may say something of a goal, each with the label or heading above it."""
+    under = ""
+    for one in parts:
+        if one.use == "furniture":
+            under = one.text
+        elif one.field not in _NO_CLAIM:
+            yield Passage(one.text, one.place, under)
 
 
 def _label_of(text: str, passages: Iterable[Passage]) -> bool:
