@@ -24,18 +24,9 @@ from leitgraph.errors import (
 )
 from leitgraph.linking.kommune import knows
 from leitgraph.linking.shelf import CityNames, city_names, visible
-    city = payload.get("city") or ""
-    if city and not knows(visible(ctx), ctx.settings.base, city):
-        raise NotFound(
-            f"Die Stadt „{city}“ ist nicht im Graphen.", f"The city “{city}” is not in the graph."
-        )
-    known = name_behind(Layers(ctx.store, ctx.default_graph))
-    admin = ctx.role is Role.ADMIN
-    deadline = ctx.settings.deadline_admin if admin else ctx.settings.deadline_public
-    with limits.processor_time(PROCESSOR_SHARE * deadline):
-        read = read_document(body, payload["media_type"], name, known)
-        found = [_linked(ctx, one, city) for one in read]
-    found = [replace(one, states=states_of(one)) for one in found]
+from leitgraph.model import Principal, Role, Text
+from leitgraph.shacl.rules.neighbourhood import Layers
+from leitgraph.store.host import limits
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 from leitgraph.vorlage.addresses import name_behind
@@ -78,25 +69,18 @@ def job(ctx: ReaderContext, payload: DocumentPayload, body: bytes, out: Out) -> 
     Without a city it is taken from the head of the paper, if that tells it.
     """
     name = payload["name"]
-<<<<<<< HEAD
     city = payload.get("city") or ""
     if city and not knows(visible(ctx), ctx.settings.base, city):
         raise NotFound(
             f"Die Stadt „{city}“ ist nicht im Graphen.", f"The city “{city}” is not in the graph."
         )
     known = name_behind(Layers(ctx.store, ctx.default_graph))
-    read = read_document(body, payload["media_type"], name, known)
-    found = [_linked(ctx, one, city) for one in read]
-    found = [replace(one, states=states_of(one)) for one in found]
-=======
     admin = ctx.role is Role.ADMIN
     deadline = ctx.settings.deadline_admin if admin else ctx.settings.deadline_public
     with limits.processor_time(PROCESSOR_SHARE * deadline):
-        found = [
-            replace(one, states=states_of(one))
-            for one in read_document(body, payload["media_type"], name)
-        ]
->>>>>>> e4d6c12 (Read ODT; ask to save DOC and RTF as DOCX or PDF; bound the reading of a document by its own work, so that a busy machine refuses none for good)
+        read = read_document(body, payload["media_type"], name, known)
+        found = [_linked(ctx, one, city) for one in read]
+    found = [replace(one, states=states_of(one)) for one in found]
     out.head({"content_type": JSON, "documents": len(found)})
     data = {"documents": [dump(document) | _spoken(document) for document in found]}
     out.write(json.dumps(data, ensure_ascii=False, default=str).encode())
