@@ -35,7 +35,16 @@ def test_the_json_answer_has_the_fields_of_the_interface_and_speaks_both_languag
     english = json.loads(written(report, "json", "en"))
     assert set(german) == {
         *("verdict", "kennung", "title", "date", "focus", "findings", "passed", "praise"),
-        *("unchecked", "open", "unread", "maturity", "fassung", "graph_version", "language"),
+        *(
+            "unchecked",
+            "open",
+            "asides",
+            "unread",
+            "maturity",
+            "fassung",
+            "graph_version",
+            "language",
+        ),
     }
     assert german["verdict"] == "hinweise"
     assert german["findings"] == [

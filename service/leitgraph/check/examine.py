@@ -39,7 +39,7 @@ from leitgraph.vorlage.draft.draft import Note, Reading, city_of, date_of, set_d
 from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE
 from leitgraph.vorlage.reading import DocumentDraft, State
 from leitgraph.vorlage.resolve import SKOS, VORLAGE, Resolver
-from leitgraph.vorlage.states import not_understood, question_on
+from leitgraph.vorlage.states import not_understood, unasked
 
 MOST_NOTES = 200
 _SPELLING = Text("Prüfen Sie die Schreibweise dieser Angabe.", "Check the spelling of this entry.")
@@ -128,11 +128,10 @@ def _report(
     )
     stage = proportion.profile.stage
     asked = list(notes)
-    known = {one.message for one in asked}
-    for name in sorted(needed(out.open, rules, not_relevant, stage)):
-        question = documents.note_of(question_on(name, document or _NOTHING))
-        asked += [question] if question.message not in known else []
-        known.add(question.message)
+    judged_ = findings + proportion.findings(focus)
+    hanging = needed(judged_, rules, not_relevant, stage, out.open)
+    missing = unasked(hanging.values(), document or _NOTHING, (one.field for one in asked))
+    asked += map(documents.note_of, missing)
     findings += _input_findings(asked, focus) + proportion.findings(focus)
     # A date that is only supposed is never called that of the paper.
     day = "" if states.get("datum") is State.UNREAD else date_of(data, node)

@@ -8,7 +8,7 @@ A format that had only a part of the document says so itself, by states of its o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -91,6 +91,8 @@ def spoken_of(document: DocumentDraft) -> dict[str, Stretch]:
                 found.setdefault(name, stretch)
         if stretch.use != "text" and not _runs_on(stretch.field):
             continue  # what is said under one label is no word on another
+        if stretch.use == "text" and _says_little(stretch):
+            continue
         for name, pattern in _mentions().items():
             known = found.get(name)
             if (known is None or _says_little(known)) and pattern.search(stretch.text):
@@ -105,8 +107,8 @@ def _runs_on(field: str) -> bool:
 
 
 def _says_little(stretch: Stretch) -> bool:
-    """True for a heading or the name of an annex: a sentence is the better evidence."""
-    return len(stretch.text.split()) < SENTENCE
+    """True for a heading, the name of an annex, a row of a table: no sentence says it."""
+    return len(stretch.text.split()) < SENTENCE or " | " in stretch.text
 
 
 def question_on(name: str, document: DocumentDraft) -> Question:
@@ -131,10 +133,27 @@ def question_on(name: str, document: DocumentDraft) -> Question:
             f"{label.en}: the document says “{short}”; what of it holds could not be read for "
             "certain. What is to be stated?",
         ),
-        (said,) if long(FIELDS[root].kind) else (),
+        (said,) if long(FIELDS[root].kind) and not _says_little(stretch) else (),
         stretch.place,
         said,
     )
+
+
+def unasked(
+    hanging: Iterable[Sequence[str]], document: DocumentDraft, asked: Iterable[str]
+) -> Iterator[Question]:
+    """One question for each group of fields of which none is asked about yet; no passage twice."""
+    known = {name for field in asked for name in places_of(field)}
+    passages: set[str] = set()
+    for fields in hanging:
+        if known & set(fields):
+            continue
+        question = question_on(fields[0], document)
+        known.update(places_of(question.field))
+        if question.passage and question.passage in passages:
+            continue
+        passages.add(question.passage)
+        yield question
 
 
 def questions_on(document: DocumentDraft) -> Iterator[Question]:

@@ -43,6 +43,10 @@ def answer(
         ],
         "unchecked": list(facts.get("unchecked", ())),
         "open": list(facts.get("open", ())),
+        "asides": [
+            one | {"message": one["message"][1 if language == "en" else 0]}
+            for one in facts.get("asides", ())
+        ],
         "unread": list(facts.get("unread", ())),
         "maturity": _maturity(facts.get("maturity"), language),
         "fassung": report.fassung,

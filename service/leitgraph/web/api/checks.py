@@ -128,6 +128,15 @@ class Undecided(BaseModel):
     fields: list[str]
 
 
+class Aside(BaseModel):
+    """A question about what was not read for certain, on which the verdict does not hang."""
+
+    field: str
+    message: str
+    options: list[str]
+    place: str
+
+
 class Unread(BaseModel):
     """A part of the document that was not understood."""
 
@@ -148,6 +157,7 @@ class Report(BaseModel):
     praise: list[Praise]
     unchecked: list[str]
     open: list[Undecided]
+    asides: list[Aside]
     unread: list[Unread]
     maturity: Maturity | None
     fassung: str | None
