@@ -148,6 +148,7 @@ SECTION = Section(
             Amount(),
             "Verpflichtungsermächtigungen; VE; Höhe der VE; Davon VE; "
             "Höhe der Verpflichtungsermächtigung; Davon Verpflichtungsermächtigung",
+            mentions="Verpflichtungsermächtigung",
         ),
         Field(
             "verpflichtungsjahre",

@@ -32,15 +32,19 @@ def write(answer: Answer) -> bytes:
     for line in words.head(answer):
         cells = table.add_row().cells
         cells[0].text, cells[1].text = printable(line.label), printable(line.text)
+    if words.faultless(answer):
+        _praise(document, answer)
     for heading, found in words.groups(answer):
         document.add_heading(heading, level=2)
         for finding in found:
             _finding(document, finding, answer)
-    praise = words.praise(answer)
-    if praise:
-        document.add_heading(words.PRAISE.get(answer.language), level=2)
-        for line in praise:
-            _paragraph(document, f"{line.text} [{line.label}]", BULLET)
+    if not words.faultless(answer):
+        _praise(document, answer)
+    lost = words.not_understood(answer)
+    if lost:
+        document.add_heading(words.NOT_UNDERSTOOD.get(answer.language), level=2)
+        for line in lost:
+            _labelled(document, line, BULLET)
     suggestions = words.suggestions(answer)
     if suggestions:
         document.add_heading(words.SUGGESTIONS.get(answer.language), level=2)
@@ -53,6 +57,14 @@ def write(answer: Answer) -> bytes:
             _labelled(document, line)
     _paragraph(document, words.DISCLAIMER.get(answer.language))
     return as_bytes(document)
+
+
+def _praise(document: Document, answer: Answer) -> None:
+    praise = words.praise(answer)
+    if praise:
+        document.add_heading(words.PRAISE.get(answer.language), level=2)
+        for line in praise:
+            _paragraph(document, f"{line.text} [{line.label}]", BULLET)
 
 
 def _about(document: Document, answer: Answer) -> None:

@@ -25,6 +25,9 @@ def write(answer: Answer) -> bytes:
             for heading, found in words.groups(answer)
         ],
         "praise": [f"{line.text} [{line.label}]" for line in words.praise(answer)],
+        "faultless": words.faultless(answer),
+        "lost": _lines(words.not_understood(answer)),
+        "lost-heading": words.NOT_UNDERSTOOD.get(answer.language),
         "praise-heading": words.PRAISE.get(answer.language),
         "suggestions": _lines(words.suggestions(answer)),
         "suggestions-heading": words.SUGGESTIONS.get(answer.language),

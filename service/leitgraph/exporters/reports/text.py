@@ -16,18 +16,24 @@ def render(report: Report, rules: Mapping[str, Rule], language: str = "de") -> s
     """The report, lines of at most 96 characters, ending with a newline."""
     answer = Answer(report, rules, language)
     lines = textwrap.wrap(words.name_of(answer), _WIDTH)
-    date, version, *more = words.head(answer)
+    result, date, version, *more = words.head(answer)
+    lines += _wrap(f"{result.label}: {result.text}", "", "  ")
     lines.append(f"{date.label}: {date.text}   {version.label}: {version.text}")
     for line in more:
         lines += _wrap(f"{line.label}: {line.text}", "", "  ")
+    if words.faultless(answer):
+        lines += _praise(answer)
     for heading, found in words.groups(answer):
         lines += ["", f"{heading}:"]
         for finding in found:
             lines += _finding(finding, answer)
-    if report.passed:
-        lines += ["", f"{words.PRAISE.get(language)}:"]
-        for line in words.praise(answer):
-            lines += _wrap(f"{line.text} [{line.label}]", "  + ", "    ")
+    if not words.faultless(answer):
+        lines += _praise(answer)
+    lost = words.not_understood(answer)
+    if lost:
+        lines += ["", f"{words.NOT_UNDERSTOOD.get(language)}:"]
+        for line in lost:
+            lines += _wrap(f"{line.label}: {line.text}", "  ~ ", "    ")
     suggestions = words.suggestions(answer)
     if suggestions:
         lines += ["", f"{words.SUGGESTIONS.get(language)}:"]
@@ -47,9 +53,19 @@ def render(report: Report, rules: Mapping[str, Rule], language: str = "de") -> s
     return "\n".join(lines) + "\n"
 
 
+def _praise(answer: Answer) -> list[str]:
+    if not answer.report.passed:
+        return []
+    lines = ["", f"{words.PRAISE.get(answer.language)}:"]
+    for line in words.praise(answer):
+        lines += _wrap(f"{line.text} [{line.label}]", "  + ", "    ")
+    return lines
+
+
 def _finding(finding: Finding, answer: Answer) -> list[str]:
     said = finding.message.get(answer.language)
-    lines = _wrap(f"{said} [{finding.rule}]", "  - ", "    ")
+    mark = "  ? " if finding.asks else "  - "
+    lines = _wrap(f"{said} [{finding.rule}]", mark, "    ")
     hint, *more = words.particulars(finding, answer)
     for text in (f"→ {hint.text}", *(f"{line.label}: {line.text}" for line in more)):
         lines += _wrap(text, "    ", "      ")

@@ -54,6 +54,9 @@ DISCLAIMER = Text(
     "Die Prüfung gibt Hinweise; sie entscheidet und sperrt nichts.",
     "The check gives hints; it decides and blocks nothing.",
 )
+NOT_UNDERSTOOD = Text("Nicht verstanden", "Not understood")
+MOST_LOST = 10
+"""Parts of a document that were not understood, as far as they are printed."""
 MOST_OPTIONS = 6
 """Answers offered to a question, as far as they are shown."""
 CERTIFICATE = Text("Nachweis", "Certificate")
@@ -75,18 +78,33 @@ def name_of(answer: Answer) -> str:
 
 
 def head(answer: Answer) -> list[Line]:
-    """Date, version of the concept, result, maturity."""
+    """Result, date, version of the concept, maturity."""
     report, language = answer.report, answer.language
     lines = [
+        Line(answer.say("Ergebnis", "Result"), VERDICTS[report.verdict].get(language)),
         Line(
             answer.say("Datum", "Date"),
             day(report.date, answer.english)
             or answer.say("nicht bekannt, bitte angeben", "not known, please state it"),
         ),
         Line(answer.say("Fassung", "Version"), report.facts.get("fassung") or "–", report.fassung),
-        Line(answer.say("Ergebnis", "Result"), VERDICTS[report.verdict].get(language)),
     ]
     return [*lines, *_maturity(answer)]
+
+
+def faultless(answer: Answer) -> bool:
+    """True where nothing is to be done: then what is right stands before what is told beside."""
+    return all(finding.severity is Severity.INFO for finding in answer.report.findings)
+
+
+def not_understood(answer: Answer) -> list[Line]:
+    """The parts of the document that were read into no entry, as far as a report on paper goes."""
+    said = answer.report.facts.get("unread") or []
+    lines = [Line(one["place"] or "–", one["text"]) for one in said[:MOST_LOST]]
+    if len(said) > MOST_LOST:
+        more = len(said) - MOST_LOST
+        lines.append(Line("…", answer.say(f"{more} weitere Stellen", f"{more} more parts")))
+    return lines
 
 
 def groups(answer: Answer) -> Iterator[tuple[str, list[Finding]]]:
