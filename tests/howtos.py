@@ -61,6 +61,14 @@ HOWTOS: dict[str, tuple[str, tuple[str, ...]]] = {
             "tests/web/test_profiles.py",
         ),
     ),
+    "form": (
+        "musterheim",
+        (
+            "tests/catalog/test_forms.py",
+            "tests/vorlage/forms/test_karlsruhe.py",
+            "tests/vorlage/forms/test_recognition.py",
+        ),
+    ),
     "page": (
         "quellen",
         (

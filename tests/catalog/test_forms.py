@@ -65,6 +65,14 @@ def test_all_forms_delivered_load_and_are_named_as_their_files() -> None:
     assert {"karlsruhe-2020", "karlsruhe-2022"} <= {path.stem for path in paths}
 
 
+@pytest.mark.parametrize("path", form_paths(DATA), ids=lambda path: str(path.stem))
+def test_a_form_says_its_source_and_has_marks_enough(path: Path) -> None:
+    form = load_forms([path])[path.stem]
+    assert len(form.source) > 20
+    assert 2 <= form.least <= sum(1 for entry in form.entries if entry.mark)
+    assert form.fields
+
+
 def test_a_sound_form_says_which_fields_it_has_a_place_for(tmp_path: Path) -> None:
     form = load_forms([written(tmp_path, SOUND)])["musterstadt"]
     assert form.fields == {"kennung", "federfuehrung", "klimarelevant", "klimawirkung"}

@@ -28,7 +28,8 @@ class GroupReader:
         self.notes.claim(start, end, "text", "")
         for group in entry.groups:
             found = self.said[group.name]
-            use: Use = "field" if found.one else "furniture"
+            filled = group.field or (found.one is not None and found.one.sets)
+            use: Use = "furniture" if found.one is None else "field" if filled else "text"
             for span in found.seen:
                 self.notes.claim(*span, use, group.field)
             self._group(group, found, start)

@@ -10,7 +10,7 @@ from leitgraph.catalog.forms.form_file import forms_of
 from leitgraph.config import Settings
 from leitgraph.vorlage.blocks import Block
 from leitgraph.vorlage.forms.form_reading import FormReading, read_by_form
-from leitgraph.vorlage.forms.label_chain import Found, chain
+from leitgraph.vorlage.forms.label_chain import Found, chain, compact
 from leitgraph.vorlage.forms.sheet import Sheet
 from leitgraph.vorlage.reading import DOCUMENTS
 
@@ -52,9 +52,9 @@ def read_forms(blocks: Sequence[Block]) -> list[FormReading]:
 def _chains(forms: Mapping[str, Form], sheet: Sheet) -> list[tuple[Form, list[Found]]]:
     """The form with most labels, then again on what follows."""
     found: list[tuple[Form, list[Found]]] = []
-    begin = 0
+    begin, small = 0, compact(sheet.text)
     while len(found) < DOCUMENTS:
-        tried = [(form, chain(form, sheet.text, begin)) for form in forms.values()]
+        tried = [(form, chain(form, sheet.text, begin, small)) for form in forms.values()]
         form, labels = max(tried, key=lambda one: _score(one[1]))
         if not labels:
             break

@@ -33,17 +33,23 @@ class Found:
     whole: bool
 
 
+@lru_cache(maxsize=2048)
 def compact(text: str) -> str:
     """A text without blanks, in small letters."""
     return "".join(text.split()).casefold().replace("₂", "2")
 
 
-def chain(form: Form, text: str, begin: int = 0) -> list[Found]:
-    """The labels of a form, in its order, at or after a place; none if its marks are too few."""
+def chain(form: Form, text: str, begin: int, small: str) -> list[Found]:
+    """The labels of a form, in its order, at or after a place; none if its marks are too few.
+
+    ``small``: the text, made ``compact``.
+    """
     if form.needed and not re.search(form.kennung, text[begin : begin + _TOP]):
         return []
     found: list[Found] = []
-    small = compact(text[begin:])
+    marks = [entry for entry in form.entries if entry.mark]
+    if sum(1 for one in marks if any(compact(label) in small for label in one.labels)) < form.least:
+        return []
     for number, entry in enumerate(form.entries):
         if any(compact(label) in small for label in entry.labels):
             pattern = _pattern(entry)
@@ -52,8 +58,8 @@ def chain(form: Form, text: str, begin: int = 0) -> list[Found]:
                 if len(found) >= _MOST:
                     break
     best = _longest(sorted(found, key=lambda one: (one.start, -one.end)))
-    marks = sum(1 for one in best if form.entries[one.entry].mark)
-    return best if marks >= form.least else []
+    known = sum(1 for one in best if form.entries[one.entry].mark)
+    return best if known >= form.least else []
 
 
 def _longest(places: Sequence[Found]) -> list[Found]:
