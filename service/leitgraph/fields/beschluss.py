@@ -98,7 +98,8 @@ BERATUNGSFOLGE = Rows(
             "art",
             Text("Art der Beratung", "Kind of deliberation"),
             Choice(BERATUNGSART),
-            "Art; Zuständigkeit; Beratungsart; Behandlung; Beschlussart; Zweck",
+            "Art; Zuständigkeit; Beratungsart; Behandlung; Beschlussart; Zweck; Beteiligung; "
+            "Aufgabe; Beratungstyp; Sitzungsart; Beratungsform; Funktion",
             term="beratungsart",
             paper="Art",
         ),
@@ -143,7 +144,7 @@ SECTION = Section(
             Text("Beratungsfolge", "Order of deliberation"),
             BERATUNGSFOLGE,
             "Beratungsgang; Gremien; Sitzungsfolge; Beratungsweg; Beratungsverlauf; "
-            "Gremienlauf; BF",
+            "Gremienlauf; BF; Beratungsfolge dieser Vorlage",
             help="Liste aus `gremium` (Name, auch Amt oder GZ), `datum`, `art` (anhoerung, "
             "vorberatung, beschlussfassung, information, umlauf), oder nur der Name",
             term="-",
@@ -184,7 +185,7 @@ SECTION = Section(
             "Bezug; Bezug auf; Bezugsvorlage; Bezugsvorlagen; Frühere Beschlüsse; "
             "Vorangegangene Beschlüsse; Beschlusslage; Zitierte Vorlagen; Bezugnahme; "
             "Bereits gefasste Beschlüsse; Bisherige Beschlüsse; Vorherige Beschlüsse; "
-            "Frühere Vorlagen; Bezugsbeschluss",
+            "Frühere Vorlagen; Bezugsbeschluss; Frühere Beschlüsse zum Gegenstand",
             help="Kennungen früherer Vorlagen und Beschlüsse",
             hint=Text(
                 "Kennungen früherer Vorlagen und Beschlüsse, durch Semikolon getrennt",

@@ -20,7 +20,8 @@ SECTION = Section(
                 Text("nicht klimarelevant", "not relevant to the climate"),
             ),
             "Klimarelevant; Klimarelevante Maßnahme; Klimarelevanz der Vorlage; "
-            "Hat die Vorlage Klimarelevanz",
+            "Hat die Vorlage Klimarelevanz; CO2 Relevanz; "
+            "CO2 Relevanz Auswirkung auf den Klimaschutz",
         ),
         Field(
             "klimawirkung",

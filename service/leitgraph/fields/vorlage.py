@@ -70,7 +70,11 @@ SECTION = Section(
             "Federführendes Fachamt; Federführender Fachbereich; Federführendes Dezernat; "
             "Verantwortliches Amt; Zuständiges Amt; Fachamt; Dienststelle; Einreicher; "
             "Einbringer; Einreichendes Amt; Amt; Geschäftszeichen; GZ; Fachbereich; "
-            "Organisationseinheit; Verantwortlich; Fed; Federf",
+            "Organisationseinheit; Verantwortlich; Fed; Federf; Bearbeitendes Amt; "
+            "Eingereicht von; Verfasst von; Verfasser; Vorlagenersteller; Federführung durch; "
+            "Fachdienst; Absender; "
+            "Federführendes Amt/Fachbereich; Einreicher/in; Bearbeitende Dienststelle; "
+            "Bearbeitender Bereich",
             help="Geschäftszeichen („66“, „Amt 66“), Name oder IRI",
             hint=Text("Geschäftszeichen oder Name", "Reference sign or name"),
             paper="Federführendes Amt",
@@ -81,7 +85,8 @@ SECTION = Section(
             Name(("einheit",)),
             "Mitwirkung; Mitwirkende Ämter; Beteiligte Ämter; Beteiligte Dienststellen; "
             "Mitzeichnung; Mitzeichnende Ämter; Beteiligte Einheiten; Beteiligte Fachämter; "
-            "Beteiligt; Beteiligte Stellen; Beteiligte Fachbereiche; Beteiligung der Ämter; Mitw",
+            "Beteiligt; Beteiligung; Beteiligte; Beteiligte Stellen; "
+            "Beteiligte Fachbereiche; Beteiligung der Ämter; Mitw",
             help="Liste von Geschäftszeichen, Namen oder IRIs",
             hint=Text("mehrere durch Semikolon trennen", "several parted by semicolons"),
             many=Many.NUMBERED,

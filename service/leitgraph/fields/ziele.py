@@ -25,7 +25,8 @@ ZIELBEZUEGE = Rows(
             "ziel",
             Text("Ziel", "Goal"),
             Name(("ziel",)),
-            "Ziele; INSEK Ziel; Leitziel; Ziel Nr; Handlungsschwerpunkt; Unterziel",
+            "Ziele; INSEK Ziel; Leitziel; Ziel Nr; Handlungsschwerpunkt; Unterziel; Oberziel; "
+            "Teilziel; Zukunftsthema; Strategisches Ziel; Leitlinie",
             required=True,
             width=4,
         ),
@@ -161,7 +162,11 @@ SECTION = Section(
             "Ziel; Zielbezug; Zielbezüge; Bezug zum INSEK; INSEK Ziele; INSEK Konformität; "
             "Bezug zu Zielen; Strategische Ziele; Ziele des INSEK; "
             "Bezug zu den Zielen des INSEK; Beitrag zu den Zielen; Zielbezug INSEK; "
-            "Unterstützte Ziele; Berührte Ziele",
+            "Unterstützte Ziele; Berührte Ziele; INSEK Bezug; INSEK; Einordnung in das INSEK; "
+            "Bezug zum Stadtentwicklungskonzept; Unterstützte strategische Ziele; "
+            "Handlungsschwerpunkt; Handlungsschwerpunkte; Korridorthema; Zielbeitrag; "
+            "Beitrag zum INSEK; Leitziel; Unterziel; Oberziel; Zukunftsthema; Leitziele; "
+            "Unterziele",
             help="Liste aus `ziel` (Kennung, Nummer, Name oder IRI), `richtung` (fördert, hemmt, "
             "neutral, nicht relevant), `begruendung`, `abwaegung`, oder nur das Ziel",
             hint=Text(

@@ -9,24 +9,27 @@ from typing import Any
 
 from leitgraph.fields.table import ROWS
 from leitgraph.model import Text
-from leitgraph.vorlage.blocks import Block
 from leitgraph.vorlage.reading import CERTAIN, Question, Recognised, Use, passage
-from leitgraph.vorlage.recognise import labels, lists, questions, scalars
-from leitgraph.vorlage.recognise.entries import HEAD, Entry, Item, Listing
-from leitgraph.vorlage.recognise.goals import gathered
-from leitgraph.vorlage.recognise.labels import normal
-from leitgraph.vorlage.recognise.lists import Cell, Cells
+from leitgraph.vorlage.recognise import lists, questions, scalars
+from leitgraph.vorlage.recognise.cells import Cell, Cells
+from leitgraph.vorlage.recognise.entries import Entry, Item, Listing
+from leitgraph.vorlage.recognise.kinds import units
+from leitgraph.vorlage.recognise.labels import NOTHING, normal
 from leitgraph.vorlage.recognise.money import prose as money
 from leitgraph.vorlage.recognise.money import slices
 from leitgraph.vorlage.recognise.money.grids import Slices
 from leitgraph.vorlage.recognise.names import AMOUNTS, LISTS
 from leitgraph.vorlage.recognise.prose import freetext
+from leitgraph.vorlage.recognise.prose.mandates import mandates
+from leitgraph.vorlage.recognise.prose.spoken import spoken
 from leitgraph.vorlage.recognise.roles import MONEY
+from leitgraph.vorlage.recognise.sections.goals import gathered
+from leitgraph.vorlage.recognise.sections.title import untitled
 from leitgraph.vorlage.recognise.tables import YEARS
 
 _NOT_RELEVANT = re.compile(
-    r"(?:nicht relevant|keine?|kein Ziel(?:bezug)?(?: berührt)?|ohne Bezug)\s*[,:;–(-]\s*"
-    r"(?:weil|da|denn)?\s*((?:\S+\s+){3,}.+)",
+    r"(?:(?:nicht relevant|keine?|kein Ziel(?:bezug)?(?: berührt)?|ohne Bezug)\s*[,:;–(-]\s*"
+    r"(?:weil|da|denn)?\s*(?=(?:\S+\s+){3})|entfällt\s*[,:;.–(-]\s*(?:weil|da|denn)?\s*)(\S.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -38,12 +41,14 @@ class _Candidate:
     place: str
     passage: str
     options: tuple[str, ...] = ()
+    rank: int = 0
+    """Of several labels for one field, how near to it: 0 is nearest."""
 
 
 class Assembly:
     """The draft of one Vorlage, what was recognised for it, and what is to be asked."""
 
-    def __init__(self, items: Sequence[Item], titles: Sequence[Block] = ()) -> None:
+    def __init__(self, items: Sequence[Item], alone: bool = True) -> None:
         self.draft: dict[str, Any] = {}
         self.recognised: list[Recognised] = []
         self.questions: list[Question] = []
@@ -51,6 +56,8 @@ class Assembly:
         self._rows: dict[str, list[Cells]] = {}
         self.became: dict[int, Use] = {}
         """By the ``id`` of an item, whether it was read into a field; those left out were not."""
+        self.places: set[str] = set()
+        """Where a value was read that no label told."""
         for item in gathered(items):
             self._heard: list[float] = []
             asked = len(self.questions)
@@ -59,7 +66,7 @@ class Assembly:
             else:
                 self._entry(item)
             self._account(item, asked)
-        self._title(titles)
+        self._title(items if alone else ())
         self._whole(items)
         self._settle()
 
@@ -80,7 +87,7 @@ class Assembly:
         elif field in ROWS:
             self._entries(field, lists.rows_of_text(entry))
         elif field == "beschluss":
-            self._entries("_beschluss", lists.mandates(entry))
+            self._entries("_beschluss", mandates(entry))
         elif field in {"sachverhalt", "abwaegung"}:
             self._add(field, text, 0.85, entry.place, entry.passage)
         else:
@@ -92,6 +99,7 @@ class Assembly:
                     entry.place,
                     entry.passage,
                     reading.options,
+                    units.rank(entry.label) if field == "federfuehrung" else 0,
                 )
 
     def _account(self, item: Item, asked: int) -> None:
@@ -133,9 +141,10 @@ class Assembly:
         place: str,
         words: str,
         options: tuple[str, ...] = (),
+        rank: int = 0,
     ) -> None:
         self._heard.append(confidence if value is not None else 0.0)
-        candidate = _Candidate(value, confidence, place, passage(words), options)
+        candidate = _Candidate(value, confidence, place, passage(words), options, rank)
         self._found.setdefault(field, []).append(candidate)
 
     # -- what only the whole tells -------------------------------------------------------------
@@ -155,6 +164,12 @@ class Assembly:
         if mandates and not self._rows.get("auftraege"):
             self._rows["auftraege"] = mandates
         self._weighing(self._found.pop("abwaegung", []))
+        known = {field for field, found in self._found.items() if found}
+        titles = self._found.get("titel", [])
+        title = str(titles[0].value or "") if titles else ""
+        own = {str(one.value) for one in self._found.get("kennung", [])}
+        for one in spoken(items, title, known, own):
+            self._add(one.field, one.value, one.confidence, one.place, one.passage)
         self._running_text(freetext.running(items))
 
     def _running_text(self, texts: list[Entry]) -> None:
@@ -196,25 +211,27 @@ class Assembly:
             if len(hampered) == 1:
                 cell = Cell(str(one.value), one.place, one.passage, 0.85)
                 hampered[0]["abwaegung"] = cell
-            elif normal(str(one.value)) not in scalars.NOTHING:
+            elif normal(str(one.value)) not in NOTHING:
                 rows = hampered or self._rows.get("zielbezuege", [])
                 goals = tuple(row["ziel"].value for row in rows)
                 self._ask("zielbezuege", questions.WHICH_WEIGHING, goals, one.place, one.passage)
 
-    def _title(self, titles: Sequence[Block]) -> None:
+    def _title(self, items: Sequence[Item]) -> None:
+        """The title: labelled, or what is called subject in the head, or what stands there."""
         if "titel" in self._found:
             return
-        for block in titles:
-            text = " ".join(block.text.split())
-            if labels.field_of(text) is None and not HEAD.fullmatch(text) and len(text) > 8:
-                self._add("titel", text, 0.85 if block.level == 0 else 0.6, block.place, text)
-                return
         # In some cities „Gegenstand“ is what the paper is called.
-        subjects = self._found.get("gegenstand", [])
-        if len(subjects) == 1 and subjects[0].passage.startswith("Gegenstand"):
-            one = subjects[0]
-            if len(str(one.value)) <= 250 and "\n" not in str(one.value):
-                self._found["titel"] = self._found.pop("gegenstand")
+        for one in self._found.get("gegenstand", []):
+            called = one.passage.startswith("Gegenstand")
+            if called and len(str(one.value)) <= 250 and "\n" not in str(one.value):
+                self._found["gegenstand"].remove(one)
+                self._found["titel"] = [one]
+                return
+        found = untitled(items)
+        if found is not None:
+            text, place, sure = found
+            self._add("titel", text, sure, place, text)
+            self.places.add(place)
 
     # -- deciding ------------------------------------------------------------------------------
 
@@ -238,6 +255,11 @@ class Assembly:
             if not found:
                 return
             sure = []
+        if sure:
+            nearest = min(one.rank for one in sure)
+            # A nearer label whose value is no unit leaves it open whether this one is meant.
+            open_ = any(one.value is None and one.rank < nearest for one in found)
+            sure = [] if open_ else [one for one in sure if one.rank == nearest]
         different = list(dict.fromkeys(str(one.value) for one in sure))
         if len(different) == 1:
             self._take(field, sure[0].value, sure[0], max(one.confidence for one in sure))
@@ -269,7 +291,7 @@ class Assembly:
 
     def _list(self, field: str, rows: list[Cells]) -> None:
         """A list goes in whole or, where sums are made from it, not at all."""
-        rows = _once(rows, "ziel" if field == "zielbezuege" else "")
+        rows = lists.once(rows, "ziel" if field == "zielbezuege" else "")
         unsure = [cell for row in rows for cell in row.values() if cell.confidence < CERTAIN]
         if unsure and field in {"jahresscheiben", "allokationen"}:
             shown = "; ".join(" ".join(cell.value for cell in row.values()) for row in rows)
@@ -324,17 +346,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "Ja" if value else "Nein"
     return "; ".join(value) if isinstance(value, list) else str(value)
-
-
-def _once(rows: list[Cells], key: str) -> list[Cells]:
-    """Rows without those that repeat another; with a key, rows that add to one of that key."""
-    if key:
-        found: dict[str, Cells] = {}
-        for row in rows:
-            known = found.setdefault(row[key].value, {})
-            known.update({name: cell for name, cell in row.items() if name not in known})
-        return list(found.values())
-    seen: dict[tuple[tuple[str, str], ...], Cells] = {}
-    for row in rows:
-        seen.setdefault(tuple((name, cell.value) for name, cell in row.items()), row)
-    return list(seen.values())

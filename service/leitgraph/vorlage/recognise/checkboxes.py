@@ -1,4 +1,9 @@
-"""Crosses on the lines of a form: which of the options beside the boxes are ticked."""
+"""Crosses on the lines of a form: which of the options beside the boxes are ticked.
+
+A box belongs to the words before it or to those after it. Which of both is told by the whole
+group: where it begins with a box, boxes stand before; where it ends with one, after. A line that
+tells nothing by itself follows the others.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ _TICKED = r"☒|☑|🗹|✓|✔|✗|✘|■|⊠|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\
 _EMPTY = r"☐|□|⬜|❏|❑|\[\s{0,3}\]|\(\s{1,3}\)"
 SIGN = re.compile(rf"({_TICKED})|({_EMPTY})")
 _MARK = re.compile(rf"(?:{_TICKED}|[xX✕])\s*")
+_EDGES = " \n\t:;,|-–•"
 
 
 class Option(NamedTuple):
@@ -19,21 +25,40 @@ class Option(NamedTuple):
 
 
 def options(text: str) -> list[Option]:
-    """The options of a text with boxes; none if it has no boxes.
-
-    The box stands before its option, as in most forms, if the text begins with one; else after.
-    """
-    signs = list(SIGN.finditer(text))
-    if not signs:
+    """The options of a text with boxes; none if it has no boxes."""
+    if SIGN.search(text) is None:
         return []
+    lines = [line for line in text.split("\n") if line.strip()]
+    sides = {side for line in lines if (side := _side(line))}
     found: list[Option] = []
-    before = not text[: signs[0].start()].strip(" \n\t:;,|-–•")
+    habit = sides.pop() if len(sides) == 1 else ""
+    whole = "" if habit or sides else _side(" ".join(lines))
+    for line in lines:
+        found += _of_line(line, _side(line) or habit or whole or "before")
+    return found
+
+
+def _side(line: str) -> str:
+    """Where the boxes of a line stand; empty if it has none, or could mean both."""
+    signs = list(SIGN.finditer(line))
+    if not signs:
+        return ""
+    first = not line[: signs[0].start()].strip(_EDGES)
+    last = not line[signs[-1].end() :].strip(_EDGES + ".")
+    if first == last:
+        return ""
+    return "before" if first else "after"
+
+
+def _of_line(line: str, side: str) -> list[Option]:
+    signs = list(SIGN.finditer(line))
+    found: list[Option] = []
     for number, sign in enumerate(signs):
-        if before:
-            end = signs[number + 1].start() if number + 1 < len(signs) else len(text)
-            words = text[sign.end() : end]
+        if side == "before":
+            end = signs[number + 1].start() if number + 1 < len(signs) else len(line)
+            words = line[sign.end() : end]
         else:
-            words = text[signs[number - 1].end() if number else 0 : sign.start()]
+            words = line[signs[number - 1].end() if number else 0 : sign.start()]
         found.append(Option(words.strip(" \n\t:;,|"), sign[1] is not None))
     return found
 

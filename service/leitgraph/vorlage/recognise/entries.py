@@ -6,7 +6,6 @@ import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeAlias
 
 from leitgraph.fields.kinds import Flag
@@ -15,16 +14,12 @@ from leitgraph.vorlage import amounts
 from leitgraph.vorlage.blocks import BULLET, Block, Line, Row, joined
 from leitgraph.vorlage.recognise import checkboxes, codes, labels
 from leitgraph.vorlage.recognise.checkboxes import SIGN
+from leitgraph.vorlage.recognise.kinds import marks, references
 from leitgraph.vorlage.recognise.names import FLAGS, HEADS, LISTS, LONG
-from leitgraph.vorlage.recognise.tables import Table, parts
+from leitgraph.vorlage.recognise.tables import Table, column_heads, parts
 
-_LABEL = re.compile(r"^\s*(?P<label>[^:\n]{2,90}?)\s*:\s*(?P<rest>.*)$", re.DOTALL)
-_AFTER_SENTENCE = re.compile(r"[.!?;]\s+(?P<label>[A-ZÄÖÜ][^:.!?;\n|]{2,60}):(?=\s|$)")
 _OTHER_LABEL = re.compile(r"^[A-ZÄÖÜ][\wäöüß/() .-]{1,40}:(\s|$)")
-HEAD = re.compile(
-    r"^(?P<art>Beschlussvorlage|Informationsvorlage|Mitteilungsvorlage|Berichtsvorlage|Antrag|"
-    r"Anfrage|Vorlage)(?:\s*[-–:]?\s*(?:Nr\.?:?\s*|Nummer:?\s*)?(?P<kennung>[A-ZÄÖÜ0-9][\w./-]*\d[\w./-]*))?$"
-)
+_NO_ART = {"Vorlage", "Beschlusskontrolle zu"}
 _OPEN = {"oeffentlich": False, "nichtoeffentlich": True, "nicht oeffentlich": True}
 _OPEN |= {"vertraulich": True}
 _GOES_ON = LONG | HEADS | set(ROWS)
@@ -35,6 +30,12 @@ _YEAR = re.compile(
 _BOXED = re.compile(
     rf"(?P<label>[^:\n]{{3,90}}?)\s+(?=(?:(?:ja|nein)\s*)?(?:{SIGN.pattern}))", re.I
 )
+_BOXED_FIELDS = {"klimarelevant", "klimawirkung"}
+"""Questions that forms answer by boxes on several lines."""
+_LEAD = 4
+"""So many lines may stand between a question and its boxes."""
+_TOP = 12
+"""So many items from its beginning the number of a paper stands at the latest."""
 _ENTRY = 120
 """An entry of a list is not longer than this."""
 _ANSWER = 6
@@ -63,6 +64,12 @@ class Entry:
         beside = self.label.endswith(":") and bool(self.lines) and self.lines[0].place == self.place
         kept: list[Line] = []
         for line in self.lines:
+            wrapped = bool(kept) and self.field == "federfuehrung"
+            if wrapped and marks.UNFINISHED.search(kept[-1].text.strip()):
+                line = dataclasses.replace(line, opens=False)
+            if kept and self.field in _BOXED_FIELDS and SIGN.search(line.text):
+                kept.append(line)
+                continue
             ends = bool(kept) and line.opens and line.place != kept[0].place
             if ends and not (self.field in LISTS and self._entry(line, beside)):
                 break
@@ -123,7 +130,7 @@ class _Segments:
 
     def line(self, line: Line) -> None:
         """A line of running text, which may begin with a label, or have one after a sentence."""
-        for number, part in enumerate(_run_in(line.text)):
+        for number, part in enumerate(marks.run_in(line.text, self.current.field)):
             self._line(
                 line
                 if number == 0 and part == line.text
@@ -134,7 +141,12 @@ class _Segments:
         text = line.text.strip()
         if line.opens and (self._head(text, line.place) or self._bare(text, line)):
             return
+        if self._signed(text, line.place) or self._heads(text, line):
+            return
         if self._labelled(text, line) or self._boxed(text, line) or self._open(text, line):
+            return
+        if self._group(text) or self._wrapped():
+            self.current.lines.append(line)
             return
         short = self.current.field and self.current.field not in _GOES_ON
         known = self.current.lines
@@ -145,6 +157,23 @@ class _Segments:
         if not self.items:
             self.begin(Entry("", line.place))
         self.current.lines.append(line)
+
+    def _group(self, text: str) -> bool:
+        """True if a line goes on with the question on the climate: its boxes, or what leads to
+        them; another question with boxes of its own does not."""
+        entry = self.current
+        if entry.field not in _BOXED_FIELDS or marks.QUESTION.match(text):
+            return False
+        if SIGN.search(text):
+            return True
+        boxes = any(SIGN.search(line.text) for line in entry.lines)
+        return not boxes and len(entry.lines) < _LEAD and not marks.is_heading(text)
+
+    def _wrapped(self) -> bool:
+        """True if the value of a short entry cannot end where its line ends: „Amt für“."""
+        entry = self.current
+        before = entry.lines[-1].text if entry.lines else ""
+        return entry.field == "federfuehrung" and bool(marks.UNFINISHED.search(before.strip()))
 
     def table(self, block: Block) -> None:
         for part in parts(block.rows):
@@ -159,7 +188,7 @@ class _Segments:
         at, found = 0, False
         cells = row.own
         filled = [cell for cell in cells if cell.strip()]
-        if len(filled) > 1 and not any(_split(cell)[0] for cell in filled):
+        if len(filled) > 1 and not any(marks.split(cell)[0] for cell in filled):
             kept = self.current
             lines = [Line(" ".join(cell.split()), row.place) for cell in filled]
             self.begin(Entry(kept.field, row.place, lines=lines, cells=True))
@@ -167,7 +196,7 @@ class _Segments:
             return
         while at < len(cells):
             cell = cells[at]
-            label, value = _split(cell)
+            label, value = marks.split(cell)
             name = labels.field_of(label) if label else None
             at += 1
             if name is None:
@@ -181,23 +210,43 @@ class _Segments:
             entry = self.begin(Entry(name, row.place, label.strip()))
             entry.lines += [Line(text, row.place) for text in value.split("\n") if text.strip()]
             found = bool(value)
-        if found:
+        if found and not self._wrapped():
             self.current = Entry("", row.place)
             self.items.append(self.current)
 
     def _head(self, text: str, place: str) -> bool:
-        """„Beschlussvorlage Nr. V0001/25“ at the top of a paper."""
+        """„Beschlussvorlage Nr. V0001/25“ at the top of a paper, or the number alone."""
         plain = " ".join(text.split())
-        match = HEAD.fullmatch(plain)
-        if match is None or (match["art"] == "Vorlage" and not match["kennung"]):
+        if len(self.items) < _TOP and references.REFERENCE.fullmatch(plain):
+            self.begin(Entry("kennung", place, lines=[Line(plain, place)]))
+            self.begin(Entry("", place))
+            return True
+        match = marks.HEAD.fullmatch(plain)
+        if match is None or (match["art"] in _NO_ART and not match["kennung"]):
             return False
-        if match["art"] != "Vorlage":
+        if match["art"] not in _NO_ART:
             self.begin(Entry("art", place, lines=[Line(match["art"], place)]))
         if match["kennung"]:
-            start = 0 if match["art"] == "Vorlage" else match.end("art")
+            start = 0 if match["art"] in _NO_ART else match.end("art")
             label = plain[start : match.start("kennung")].strip()
             self.begin(Entry("kennung", place, label, [Line(match["kennung"], place)]))
         self.begin(Entry("", place))
+        return True
+
+    def _signed(self, text: str, place: str) -> bool:
+        """„Musterstadt, den 12. März 2026“: the day of the paper, where it is signed or begins."""
+        match = marks.PLACE_AND_DAY.fullmatch(text)
+        if match is None:
+            return False
+        self.begin(Entry("datum", place, match["label"].strip(), [Line(match["day"], place)]))
+        self.begin(Entry("", place))
+        return True
+
+    def _heads(self, text: str, line: Line) -> bool:
+        """„Gremium Termin TOP Ö / N“: heads of columns that no blanks part."""
+        if not column_heads(text):
+            return False
+        self.begin(Entry("beratungsfolge", line.place, text))
         return True
 
     def _bare(self, text: str, line: Line) -> bool:
@@ -212,7 +261,7 @@ class _Segments:
 
     def _labelled(self, text: str, line: Line) -> bool:
         """A label, a colon, and the value or its beginning."""
-        match = _LABEL.match(text)
+        match = marks.LABEL.match(text)
         if match is None:
             return False
         label = match["label"]
@@ -255,39 +304,14 @@ class _Segments:
         return True
 
 
-def _run_in(text: str) -> list[str]:
-    """The parts of a line, parted where a label stands after the end of a sentence.
-
-    „Stellenplan: keine Änderung. Bisherige Beschlüsse: keine.“ are two entries.
-    """
-    cuts = [0]
-    for match in _AFTER_SENTENCE.finditer(text):
-        if labels.field_of(match["label"]) is not None:
-            cuts.append(match.start("label"))
-    return [text[start:end] for start, end in pairwise([*cuts, len(text)])]
-
-
 def _is_amount(text: str) -> bool:
     return len(text) <= _ENTRY and any(one.unit for one in amounts.amounts(text))
-
-
-def _split(cell: str) -> tuple[str, str]:
-    """Label and value of a cell: parted by a colon, or the first line and those below it."""
-    first, _, below = cell.partition("\n")
-    match = _LABEL.match(first)
-    if match is not None and labels.field_of(match["label"]) is not None:
-        return match["label"], "\n".join(part for part in (match["rest"], below) if part.strip())
-    if labels.field_of(first) is not None:
-        return first, below
-    if labels.field_of(cell.replace("\n", " ")) is not None:
-        return cell.replace("\n", " "), ""
-    return "", ""
 
 
 def segments(blocks: Iterable[Block]) -> list[Item]:
     """The entries and tables of a document, in order."""
     found = _Segments()
-    for block in blocks:
+    for block in marks.carbon_dioxide(blocks):
         if block.kind == "furniture":
             continue
         if block.kind == "table":

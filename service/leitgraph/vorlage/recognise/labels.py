@@ -17,7 +17,8 @@ MORE: dict[str, str] = {
     "Höhe der Kosten; Voraussichtliche Kosten; Finanzbedarf; Planungskosten; Baukosten",
     "folgekosten": "Folgekosten; Folgekosten Einsparungen; Laufende Kosten; Betriebskosten; "
     "Finanzielle Folgekosten; Folgeaufwand",
-    "zeitraum": "Zeitraum; Durchführungszeitraum; Umsetzungszeitraum; Laufzeit; Bauzeit; "
+    "zeitraum": "Zeitraum; Investitionszeitraum; Durchführungszeitraum; Umsetzungszeitraum; "
+    "Laufzeit; Bauzeit; "
     "Zeitraum der Umsetzung; Realisierungszeitraum; Ausführungszeitraum; Umsetzg",
     "richtung": "Wirkung; Wirkungsrichtung; Richtung; Wirkung auf das Ziel",
     "abwaegung": "Abwägung; Abwägungsprozess; Abwägung der Ziele; Abwägung der Belange",
@@ -25,7 +26,10 @@ MORE: dict[str, str] = {
 """Labels of what is no field of the draft by itself; ``assemble`` says what becomes of it."""
 
 OTHERS = (
-    "Finanzielle Auswirkungen Deckungsnachweis; Aufzuhebende Beschlüsse; Investiv; Konsumtiv; "
+    "Finanzielle Auswirkungen Deckungsnachweis; Kosten und Finanzierung; Finanzierung; "
+    "Gegenfinanzierung durch; Abstimmung mit städtischen Gesellschaften; "
+    "Anhörung Ortschaftsrat; Eilbedürftigkeitsbegründung; Ergänzende Erläuterungen; "
+    "Sachverhalt und Begründung;  Aufzuhebende Beschlüsse; Investiv; Konsumtiv; "
     "Kostenart; Investitionszeitraum jahr; "
     "Finanzielle Auswirkungen; Auswirkungen auf den Haushalt; Haushaltsrechtliche Auswirkungen; "
     "Finanzielle und personelle Auswirkungen; Im Haushalt wirksam; Personelle Auswirkungen; "
@@ -42,8 +46,21 @@ OTHERS = (
 )
 """Headings that are no field, and end the one before them."""
 
+NOTHING = {
+    "",
+    "keine",
+    "keiner",
+    "keines",
+    "entfaellt",
+    "nicht zutreffend",
+    "keine angabe",
+    "nein",
+}
+NOTHING |= {"k a", "n n", "offen", "ohne", "entf"}
+"""What is said where there is nothing to say, as ``normal`` writes it."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "­": None})
 _NUMBERING = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[a-h])[.)]\s*)+(?=\D)")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _UNITS = re.compile(
     r"\s+(?:in|je)\s+(?:(?:t|tsd\.?|mio\.?|mrd\.?)?\s*(?:€|eur\b|euro\b)|teur\b|tsd\b|mio\b).*$|€"
 )
@@ -80,7 +97,31 @@ def field_of(label: str) -> str | None:
     """The field a label stands for; "" for a heading that is none; None if it is not known."""
     if len(label) > 90 or SIGN.search(label):
         return None
-    return _FIELD.get(normal(label.rstrip(" :*")))
+    words = normal(label.rstrip(" :*"))
+    return _FIELD.get(words, _FIELD.get(_YEARS.sub("", words).strip()))
+
+
+_LEVELS = (
+    ("leit", "ober", "zukunft", "handlungsfeld", "themenfeld", "strategisch", "dimension"),
+    ("ziel", "insek", "handlungsschwerpunkt", "schwerpunkt"),
+    ("unter", "teil", "einzel", "operativ"),
+)
+"""How the columns of a system of goals begin, from the general to the special."""
+
+
+def _most_special(cells: list[str], found: list[str]) -> list[str]:
+    """The columns of a table of goals: of several goals the most special counts, the others
+    stand over it (``ueber``)."""
+    goals = [at for at, name in enumerate(found) if name == "ziel"]
+    if len(goals) < 2:
+        return found
+
+    def level(at: int) -> tuple[int, int]:
+        words = normal(cells[at])
+        return next((n for n, starts in enumerate(_LEVELS) if words.startswith(starts)), 1), at
+
+    special = max(goals, key=level)
+    return ["ueber" if name == "ziel" and at != special else name for at, name in enumerate(found)]
 
 
 def columns_of(cells: list[str]) -> tuple[str, list[str]] | None:
@@ -89,8 +130,11 @@ def columns_of(cells: list[str]) -> tuple[str, list[str]] | None:
     for kind, names in _COLUMN.items():
         found = [names.get(normal(cell.rstrip(" :*")), "") for cell in cells]
         first, others = ROWS[kind].columns[0].name, set(ROWS[kind].told_by)
+        if kind == "zielbezuege":
+            found = _most_special(cells, found)
         known = [name for name in found if name]
-        if first in found and others & set(found) and len(known) == len(set(known)):
+        doubled = len(known) != len(set(known)) and kind not in {"zielbezuege", "beratungsfolge"}
+        if first in found and others & set(found) and not doubled:
             score = len(known) * 10 - (len(cells) - len(known))
             if best is None or score > best[0]:
                 best = (score, kind, found)

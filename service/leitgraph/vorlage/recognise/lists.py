@@ -4,51 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from leitgraph.vorlage import amounts
 from leitgraph.vorlage.blocks import Row, entries
 from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise import checkboxes, codes
+from leitgraph.vorlage.recognise.cells import SURE, Cell, Cells
 from leitgraph.vorlage.recognise.entries import Entry, Listing
-from leitgraph.vorlage.recognise.labels import normal
-from leitgraph.vorlage.recognise.scalars import SURE, sign_of
+from leitgraph.vorlage.recognise.kinds.units import sign_of
+from leitgraph.vorlage.recognise.labels import NOTHING, normal
+from leitgraph.vorlage.recognise.sections import deliberation, goal_lines
 from leitgraph.vorlage.recognise.tables import Table
 
 _GOAL = re.compile(r"((?:[a-z]{2}-)?\d{1,2}(?:[.-]\d{1,2})*)\.?\s*[–:-]?\s+(?=[A-ZÄÖÜ„])(.+)")
-_DIRECTION = re.compile(
-    r"^(?P<ziel>.{1,160}?)\s*(?:[:,–(-]\s*|\s)(?P<richtung>fördert|hemmt|neutral|nicht relevant|"
-    r"positiv|negativ|\+(?=\))|-(?=\)))\)?(?![\w])\s*(?:[:;,.–-]\s*)?(?:Begr\.:\s*)?(?P<grund>.*)$",
-    re.IGNORECASE,
-)
-_MANDATE = re.compile(r"\b(?:wird|werden)\s+(?:\S+\s+){0,6}?beauftragt\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\bbis\s+(?:spätestens\s+)?(?:zum\s+|Ende\s+)?", re.IGNORECASE)
-_ART_LAST = re.compile(
-    r"^(.{3,}?)[\s,;|(]+((?:zur\s+)?(?:Anhörung|Vorberatung|Beschlussfassung|Information|Umlauf|"
-    r"Kenntnisnahme|Entscheidung))\)?$",
-    re.IGNORECASE,
-)
-_REASON = re.compile(
-    r"^Begründung\s+(?:zu|für)\s+(?:Ziel\s+)?(?P<ziel>[^:]{1,80}):\s*(?P<grund>.+)$"
-)
-_PUBLIC = re.compile(r"\b(?:nicht[ -]?)?öffentlich\b|\bN?Ö\b[:,]?", re.IGNORECASE)
-
-
 _NO_SOURCE = re.compile(r"gesamt|summe|ausgaben|kosten|auszahlung|aufwend", re.IGNORECASE)
 _UNITS = {1: "€", 1000: "T€", 10**6: "Mio. €"}
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A value of an entry, with where it stands."""
-
-    value: str
-    place: str
-    passage: str
-    confidence: float = SURE
-
-
-Cells = dict[str, Cell]
 
 
 def rows_of(listing: Listing) -> Iterator[Cells]:
@@ -58,7 +29,10 @@ def rows_of(listing: Listing) -> Iterator[Cells]:
         texts = {name: table.cell(row, name) for name in table.columns if name}
         if table.kind == "finanzierungsquellen" and not sum_row(row):
             texts["betrag"] = _with_unit(table, texts.get("betrag", ""))
-        entry = _READ[table.kind](texts, row.place, row.text)
+        if table.kind == "beratungsfolge":
+            entry = deliberation.row(texts, row.cells, row.place, row.text)
+        else:
+            entry = _READ[table.kind](texts, row.place, row.text)
         if entry:
             yield entry
 
@@ -74,42 +48,23 @@ def _with_unit(table: Table, text: str) -> str:
 
 def rows_of_text(found: Entry) -> Iterator[Cells]:
     """The entries of a list that stands in lines under its label."""
-    if found.field == "zielbezuege" and checkboxes.options(found.text):
-        for option in checkboxes.options(found.text):
-            if option.ticked and option.text:
-                yield from _line("zielbezuege", option.text, found.place)
+    if found.field == "zielbezuege":
+        for texts, passage, sure in goal_lines.lines(found):
+            entry = _zielbezug(texts, found.place, passage)
+            if entry and not sure:
+                entry["ziel"] = replace(entry["ziel"], confidence=0.5)
+            if entry:
+                yield entry
+        return
+    if found.field == "beratungsfolge":
+        yield from deliberation.listed((line.text, line.place) for line in found.lines)
         return
     for text in entries(found.text):
-        parts = re.split(r";\s*", text) if found.field == "beratungsfolge" else [text]
-        for part in parts:
-            yield from _line(found.field, part, found.place)
-
-
-def mandates(found: Entry) -> Iterator[Cells]:
-    """The mandates that a proposed resolution gives: „… wird beauftragt, … bis zum 30.06.2026 …“"""
-    for text in entries(found.text):
-        plain = re.sub(r"^\(?\d{1,2}[.)]\s*", "", text)
-        if _MANDATE.search(plain) is None:
-            continue
-        entry = {"auftrag": Cell(plain, found.place, text, 0.85)}
-        due = [d for d in amounts.dates(plain) if _UNTIL.search(plain[: d[1]][-30:])]
-        if len(due) == 1:
-            entry["frist"] = Cell(due[0][0], found.place, text, 0.85)
-        yield entry
+        yield from _line(found.field, text, found.place)
 
 
 def _line(kind: str, text: str, place: str) -> Iterator[Cells]:
-    if kind == "zielbezuege":
-        match, reason = _DIRECTION.match(text), _REASON.match(text)
-        texts = {"ziel": text}
-        if reason is not None:
-            texts = {"ziel": reason["ziel"], "begruendung": reason["grund"]}
-        elif match is not None:
-            texts = {"ziel": match["ziel"], "richtung": match["richtung"]}
-            texts["begruendung"] = match["grund"]
-    elif kind == "beratungsfolge":
-        texts = _session(text)
-    elif kind == "auftraege":
+    if kind == "auftraege":
         due = amounts.dates(text)
         texts = {"auftrag": text, "frist": due[0][0] if len(due) == 1 else ""}
     elif kind == "allokationen":
@@ -130,33 +85,9 @@ def _line(kind: str, text: str, place: str) -> Iterator[Cells]:
     if entry:
         first = next(iter(entry))
         long = len(entry[first].value) > 160 and kind != "auftraege"
-        bare = kind == "zielbezuege" and len(entry) == 1 and len(text) > 80
-        if long or bare:
-            # A sentence under „Ziele“ need not be the name of a goal.
+        if long:
             entry[first] = Cell(entry[first].value, place, text, 0.5)
         yield entry
-
-
-def _session(text: str) -> dict[str, str]:
-    """„Stadtrat, 17.07.2025, Beschlussfassung“, in whatever order."""
-    found = amounts.dates(text)
-    rest = text
-    for _, start, end in reversed(found):
-        rest = rest[:start] + "|" + rest[end:]
-    last = _ART_LAST.match(rest.rstrip(" ,;:.|"))
-    if last is not None:
-        rest = f"{last[1]}|{last[2]}"
-    parts = [part.strip(" ,;:–-") for part in re.split(r"[|,;()]|\s[–-]\s", rest)]
-    parts = [_PUBLIC.sub("", part).strip(" ,;:") for part in parts]
-    arts = [part for part in parts if codes.code("beratungsart", part)]
-    names = [
-        part for part in parts if part and part not in arts and normal(part) not in {"am", "den"}
-    ]
-    return {
-        "gremium": ", ".join(names),
-        "datum": found[0][0] if len(found) == 1 else "",
-        "art": arts[0] if len(arts) == 1 else "",
-    }
 
 
 # -- entries by kind ---------------------------------------------------------------------------
@@ -170,10 +101,12 @@ def goal_of(text: str) -> str:
 
 
 def _zielbezug(texts: dict[str, str], place: str, passage: str) -> Cells:
-    ziel = goal_of(texts.get("ziel", ""))
-    if not ziel:
+    ziel = goal_of(texts.get("ziel", "").strip(" –-") or texts.get("ueber", ""))
+    if not ziel or normal(ziel) in NOTHING:
         return {}
-    entry = {"ziel": Cell(ziel, place, passage)}
+    # Several goals in one cell say nothing of each for certain; a number alone is no goal.
+    odd = re.fullmatch(r"\d{2,}|.*\d{2}\.\d{2}\.\d{4}.*", ziel) is not None
+    entry = {"ziel": Cell(ziel, place, passage, 0.0 if odd else SURE)}
     crossed = [
         name for name in codes.code_list("richtung") if checkboxes.marked(texts.get(name, ""))
     ]
@@ -186,7 +119,7 @@ def _zielbezug(texts: dict[str, str], place: str, passage: str) -> Cells:
         entry["richtung"] = Cell(" ".join(crossed), place, passage, 0.0)
     elif texts.get("richtung"):
         boxes, chosen = codes.ticked("richtung", texts["richtung"])
-        code = codes.code("richtung", texts["richtung"])
+        code = goal_lines.direction(texts["richtung"])
         if boxes:
             code = chosen[0] if len(chosen) == 1 else None
         known = code in codes.code_list("richtung")
@@ -202,28 +135,6 @@ def _words(texts: dict[str, str], place: str, passage: str, *names: str) -> Cell
         for name in names
         if (text := texts.get(name, "").strip()) and text not in {"-", "–", "—", "./."}
     }
-
-
-def _beratung(texts: dict[str, str], place: str, passage: str) -> Cells:
-    gremium = " ".join(texts.get("gremium", "").split())
-    if not gremium or normal(gremium) in {"summe", "gremium"}:
-        return {}
-    entry = {"gremium": Cell(gremium, place, passage)}
-    if texts.get("datum", "").strip(" –-"):
-        day = amounts.day(texts["datum"])
-        if day is not None:
-            entry["datum"] = Cell(day.value, place, passage, day.confidence)
-        elif re.search(r"\d", texts["datum"]):
-            entry["datum"] = Cell(texts["datum"], place, passage, 0.0)
-    if "art" not in texts and "datum" in entry:
-        # All under one heading: „25.09.2025 nicht öffentlich zur Anhörung“.
-        texts = texts | {"art": amounts.DATE.sub("", texts["datum"])}
-        entry["datum"] = Cell(entry["datum"].value, place, passage)
-    art = " ".join(_PUBLIC.sub("", texts.get("art", "")).split()).strip(" ,;:/")
-    if art and art not in {"-", "–"}:
-        code = codes.code("beratungsart", art)
-        entry["art"] = Cell(code or art, place, passage, SURE if code else 0.0)
-    return entry
 
 
 def _auftrag(texts: dict[str, str], place: str, passage: str) -> Cells:
@@ -283,7 +194,6 @@ def _finanzierungsquelle(texts: dict[str, str], place: str, passage: str) -> Cel
 
 _READ = {
     "zielbezuege": _zielbezug,
-    "beratungsfolge": _beratung,
     "auftraege": _auftrag,
     "konflikte": _konflikt,
     "gefaehrdeteZiele": _gefaehrdung,
@@ -302,3 +212,17 @@ def sum_row(row: Row) -> bool:
     """True for the row that adds up the others."""
     first = next((cell for cell in row.cells if cell.strip()), "")
     return normal(first).startswith(("summe", "gesamt", "insgesamt", "zusammen"))
+
+
+def once(rows: list[Cells], key: str) -> list[Cells]:
+    """Rows without those that repeat another; with a key, rows that add to one of that key."""
+    if key:
+        found: dict[str, Cells] = {}
+        for row in rows:
+            known = found.setdefault(row[key].value, {})
+            known.update({name: cell for name, cell in row.items() if name not in known})
+        return list(found.values())
+    seen: dict[tuple[tuple[str, str], ...], Cells] = {}
+    for row in rows:
+        seen.setdefault(tuple((name, cell.value) for name, cell in row.items()), row)
+    return list(seen.values())

@@ -32,24 +32,24 @@ def documents(
     readings, questions, order = read_forms(blocks), tuple(asked), places(blocks)
     if readings:
         return [
-            merged(one, _draft(segments(one.rest), [], order, form, pages, name, questions))
+            merged(one, _draft(segments(one.rest), False, order, form, pages, name, questions))
             for one in readings
         ]
     parts = _parted(segments(blocks))[:DOCUMENTS]
-    titles = _titles(blocks) if len(parts) == 1 else []
-    return [_draft(part, titles, order, form, pages, name, questions) for part in parts]
+    alone = len(parts) == 1
+    return [_draft(part, alone, order, form, pages, name, questions) for part in parts]
 
 
 def _draft(
     items: Sequence[Item],
-    titles: Sequence[Block],
+    alone: bool,
     order: Mapping[str, int],
     form: str,
     pages: int,
     name: str,
     asked: tuple[Question, ...],
 ) -> DocumentDraft:
-    assembly = Assembly(items, titles)
+    assembly = Assembly(items, alone)
     return DocumentDraft(
         assembly.draft,
         tuple(assembly.recognised),
@@ -57,7 +57,7 @@ def _draft(
         form,
         pages,
         name,
-        stretches=stretches(items, assembly.became, order),
+        stretches=stretches(items, assembly.became, order, assembly.places),
     )
 
 
@@ -97,8 +97,3 @@ def _titled(items: list[Item], start: int, end: int | None = None) -> bool:
     """True if a title stands at the beginning of these items."""
     near = items[start : min(end or len(items), start + _NEAR)]
     return any(isinstance(i, Entry) and i.field == "titel" and i.text for i in near)
-
-
-def _titles(blocks: Sequence[Block]) -> list[Block]:
-    """Headings at the top, one of which may be the title."""
-    return [block for block in blocks[:12] if block.kind == "heading" and block.level <= 1]

@@ -13,54 +13,20 @@ from leitgraph.vorlage import amounts, budget_numbers
 from leitgraph.vorlage.blocks import BULLET, entries
 from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise import checkboxes, codes
-from leitgraph.vorlage.recognise.labels import normal
+from leitgraph.vorlage.recognise.cells import SURE
+from leitgraph.vorlage.recognise.kinds import many, places, references, units
+from leitgraph.vorlage.recognise.kinds.units import sign_of
+from leitgraph.vorlage.recognise.labels import NOTHING, normal
 from leitgraph.vorlage.recognise.names import AMOUNTS, DATES, FLAGS, LISTS, TEXTS
+from leitgraph.vorlage.recognise.prose import horizon
+from leitgraph.vorlage.recognise.sections import climate
 
-SURE = 0.95
-NOTHING = {
-    "",
-    "keine",
-    "keiner",
-    "keines",
-    "entfaellt",
-    "nicht zutreffend",
-    "keine angabe",
-    "nein",
-}
-NOTHING |= {"k a", "n n", "offen", "ohne", "entf"}
+_ANSWER = 6
+"""Words of an answer; more of them are a sentence."""
 _LONGEST = 500
 """A title is not longer than this."""
 _ANSWERED = {"klimawirkung"} | FLAGS
 """Fields for which „nein“ or „keine“ is a value."""
-_KENNUNG = re.compile(r"[A-ZÄÖÜ0-9][\w./ -]{0,40}\d[\w./-]{0,40}|\d{1,6}")
-REFERENCE = re.compile(
-    r"\b(?:[A-Z]{1,3}\d{3,5}/\d{2,4}|[IVX]{1,4}-[A-Z]{1,3}-\d{3,6}(?:-[A-Z]{2}-\d\d)?"
-    r"|[A-Z]{2}-\d{4,6}/\d\d|\d{2,5}/\d{4}|[A-Z]{1,3}[-/]\d{1,5}/\d{2,4})\b"
-)
-"""Numbers of papers and resolutions, as council information systems give them."""
-_SIGN_FIRST = re.compile(
-    r"(?:Amt|GZ|Referat|Fachamt)?[ .:]*"
-    r"(?P<sign>\d{1,3}(?:[./]\d{1,3}|\.[A-ZÄÖÜ]{1,3}(?:_[A-Z]+)?)*)"
-    r"\s*(?:[-–—,:/]|\s)\s*\(?(?P<name>[A-ZÄÖÜ][^()\d]{3,})\)?"
-)
-_SIGN_LAST = re.compile(
-    r"(?P<name>[A-ZÄÖÜ][^()]{3,}?)\s*\(\s*(?:Amt|GZ|Referat)?[ .:]*"
-    r"(?P<sign>\d{1,3}(?:\.[\dA-Z]{1,3})*)\s*\)"
-)
-_KIND_OF_PLACE = re.compile(
-    r"(?:Stadtbezirk|Ortschaft|Ortsteil|Stadtteil|Gemarkung|Gebiet|Quartier|Schwerpunktraum)\b"
-)
-_KIND_OF_UNIT = re.compile(
-    r"\w*(?:amt|referat|dezernat|betrieb|kämmerei|büro|beauftragte[rn]?|fachbereich)\b", re.I
-)
-_KINDS = {
-    "raum": _KIND_OF_PLACE,
-    "mitwirkung": _KIND_OF_UNIT,
-    "fachkonzepte": re.compile(r"konzept|plan|strategie|programm|leitlinie", re.I),
-    "querschnittsthemen": re.compile(""),
-    "zitiert": re.compile(r"\d"),
-}
-"""What every part must have for a comma to part entries; themes bear no commas in their names."""
 
 
 _FIGURE = re.compile(r"\d\s?(?:€|EUR)|^[(\W]|^\d+$")
@@ -91,9 +57,9 @@ def read(field: str, text: str) -> Iterator[Reading]:
     elif field in DATES:
         found = amounts.day(text)
         yield Reading(field, found.value if found else None, found.confidence if found else 0.0)
-    elif field in LISTS:
+    elif field in LISTS and field not in _OWN:
         yield from _list(field, text)
-    elif field in FLAGS:
+    elif field in FLAGS and field not in _OWN:
         yield from _truth(field, text)
     elif field in _OWN:
         yield from _OWN[field](field, text)
@@ -125,12 +91,12 @@ def _title(field: str, text: str) -> Iterator[Reading]:
 
 def _kennung(field: str, text: str) -> Iterator[Reading]:
     words = " ".join(text.split())
-    reference = REFERENCE.search(words)
-    if _KENNUNG.fullmatch(words) and " " not in words:
+    found = references.REFERENCE.search(words)
+    if references.KENNUNG.fullmatch(words) and not amounts.dates(words):
         yield Reading(field, words, SURE)
-    elif reference is not None and re.match(r"\s*(?:vom|zu|[(,;–-])", words[reference.end() :]):
-        yield Reading(field, reference[0], 0.85)
-    elif re.search(r"\d", words) and len(words) <= 60:
+    elif found is not None and re.match(r"\s*(?:vom|zu|[(,;–-])", words[found.end() :]):
+        yield Reading(field, found[0], 0.85)
+    elif re.search(r"\d", words) and len(words) <= 40 and not amounts.dates(words):
         yield Reading(field, words, 0.85)
 
 
@@ -162,15 +128,19 @@ def _art(field: str, text: str) -> Iterator[Reading]:
 
 def _unit(field: str, text: str) -> Iterator[Reading]:
     words = " ".join(text.split())
-    yield Reading(field, sign_of(words), SURE if len(words) <= 120 else 0.5)
+    name = sign_of(units.name_of(words))
+    shaped = units.is_unit(name) and units.is_unit(units.name_of(words))
+    yield Reading(field, name, SURE) if shaped else Reading(field, None, 0.0)
 
 
-def sign_of(words: str) -> str:
-    """The Geschäftszeichen if it stands with the name of the unit, else what is written."""
-    # „(GB 2) 55“: the area in brackets, then the unit's own sign.
-    plain = re.sub(r"^\([^()]{1,12}\)\s*(?=\d)", "", words)
-    match = _SIGN_FIRST.fullmatch(plain) or _SIGN_LAST.fullmatch(plain)
-    return match["sign"] if match else plain
+def _places(field: str, text: str) -> Iterator[Reading]:
+    reason = places.reason_for_none(text)
+    if reason:
+        yield Reading("ohneRaumbezugWeil", reason, SURE)
+        return
+    found, sure = places.places(text)
+    if found:
+        yield Reading(field, list(dict.fromkeys(found)), sure)
 
 
 def _produkt(field: str, text: str) -> Iterator[Reading]:
@@ -196,40 +166,22 @@ def _psp(field: str, text: str) -> Iterator[Reading]:
 
 
 def _span(field: str, text: str) -> Iterator[Reading]:
-    found = amounts.dates(text)
-    if len(found) == 2 and found[0][0] <= found[1][0]:
-        yield Reading("beginn", found[0][0], SURE)
-        yield Reading("ende", found[1][0], SURE)
+    begin, _, end = re.sub(r"\s+(?:bis|–|-)\s+", "|", text).partition("|")
+    first, last = horizon.first_day(begin.strip()), horizon.last_day(end.strip())
+    if first and last and first <= last:
+        yield Reading("beginn", first, SURE)
+        yield Reading("ende", last, SURE)
     else:
         yield Reading("beginn", None, 0.0)
 
 
-def _klimawirkung(field: str, text: str) -> Iterator[Reading]:
-    boxes, chosen = codes.ticked("klimawirkung", text)
-    if boxes:
-        known = [one for one in chosen if one in codes.code_list("klimawirkung")]
-        answers = {normal(one) for one in chosen} & {"ja", "nein"}
-        if len(known) == 1:
-            yield Reading(field, known[0], SURE)
-        elif known:
-            yield Reading(field, known[0], 0.5, tuple(known))
-        if answers == {"ja"} and not known:
-            yield Reading("klimarelevant", True, SURE)
-        return
-    first, _, rest = text.partition("\n")
-    head, sign, tail = re.split(r"(,|;|\.\s|:|\s[–-]\s|$)", first, maxsplit=1)[:3]
-    found = codes.code("klimawirkung", first) or codes.code("klimawirkung", head)
-    if found is None and normal(first) == "ja":
-        yield Reading("klimarelevant", True, SURE)
-    elif found is None:
-        yield Reading(field, None, 0.0, codes.code_list("klimawirkung"))
-        return
-    else:
-        yield Reading(field, found, SURE)
-    reason = (tail if codes.code("klimawirkung", first) is None else "") + "\n" + rest
-    if len(reason.split()) > 2 and sign is not None:
-        words = re.sub(r"^\s*(?:weil|da|denn)\s+", "", reason.strip())
-        yield Reading("klimabegruendung", words, 0.85)
+def _climate(field: str, text: str) -> Iterator[Reading]:
+    found = list(climate.read(text, field in FLAGS))
+    if found or checkboxes.options(text):
+        yield from (Reading(one.field, one.value, one.confidence) for one in found)
+    elif len(text.split()) <= _ANSWER:
+        options = ("Ja", "Nein") if field in FLAGS else codes.code_list(field)
+        yield Reading(field, None, 0.0, options)
 
 
 def _truth(field: str, text: str) -> Iterator[Reading]:
@@ -237,6 +189,9 @@ def _truth(field: str, text: str) -> Iterator[Reading]:
     found = codes.truth(text, kind.said_no if isinstance(kind, Flag) else "")
     if found is not None:
         yield Reading(field, found, SURE)
+        reason = re.search(r"\(([^()]{8,200})\)", text)
+        if field == "nichtoeffentlich" and found and reason and not checkboxes.options(text):
+            yield Reading("nichtoeffentlichWeil", reason[1], 0.85)
     elif not checkboxes.options(text) or any(o.ticked for o in checkboxes.options(text)):
         yield Reading(field, None, 0.0, ("Ja", "Nein"))
 
@@ -269,54 +224,11 @@ def _amount(field: str, text: str) -> Iterator[Reading]:
 
 
 def _list(field: str, text: str) -> Iterator[Reading]:
-    if checkboxes.options(text):
-        chosen = [
-            option.text for option in checkboxes.options(text) if option.ticked and option.text
-        ]
-        parts, sure = chosen, SURE
-    else:
-        parts, sure = divided(field, text)
-    if field == "nutzung":
-        parts = [codes.code("nutzung", part) or part for part in parts]
-        sure = sure if all(part in codes.code_list("nutzung") for part in parts) else 0.5
-    elif field == "foerderprogramm":
-        sure = 0.5 if any(_FIGURE.search(part) for part in parts) else sure
-    elif field == "mitwirkung":
-        parts = [sign_of(part) for part in parts]
-    elif field == "zitiert":
-        parts = [_reference(part) for part in parts]
-    parts = list(dict.fromkeys(part for part in parts if part and normal(part) not in NOTHING))
+    parts, sure, options = many.values(field, text)
+    if field == "foerderprogramm" and any(_FIGURE.search(part) for part in parts):
+        sure = min(sure, 0.5)
     if parts:
-        options = ("; ".join(parts), "; ".join(_commas(text))) if sure < CERTAIN else ()
         yield Reading(field, parts, sure, options)
-
-
-def divided(field: str, text: str) -> tuple[list[str], float]:
-    """The entries of a list; less sure where a comma may part them or belong to a name."""
-    lines = entries(text)
-    if len(lines) > 1 or BULLET.match(text):
-        return lines, SURE
-    line = lines[0] if lines else ""
-    if ";" in line:
-        return [part.strip() for part in line.split(";") if part.strip()], SURE
-    pieces = _commas(line)
-    if len(pieces) == 1:
-        return pieces, SURE
-    known = _KINDS.get(field)
-    if all(re.search(r"\d", piece) and len(piece) <= 40 for piece in pieces):
-        return pieces, SURE
-    if known is not None and all(known.search(piece) for piece in pieces):
-        return pieces, 0.85
-    return [line], 0.6
-
-
-def _commas(line: str) -> list[str]:
-    return [part.strip() for part in re.split(r",\s+|\s+und\s+(?=\S*\d)", line) if part.strip()]
-
-
-def _reference(part: str) -> str:
-    found = REFERENCE.findall(part)
-    return found[0] if len(found) == 1 else part
 
 
 _OWN = {
@@ -324,9 +236,11 @@ _OWN = {
     "kennung": _kennung,
     "art": _art,
     "federfuehrung": _unit,
+    "raum": _places,
     "produkt": _produkt,
     "pspElement": _psp,
     "zeitraum": _span,
-    "klimawirkung": _klimawirkung,
+    "klimawirkung": _climate,
+    "klimarelevant": _climate,
 }
 """Fields whose values papers write in ways of their own; all others are read by their kind."""

@@ -7,7 +7,8 @@ together from their lines, so that whoever looks for sentences finds them whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from leitgraph.vorlage.blocks import BULLET, PAGE_NUMBER, Block, Line, Row, joined
 from leitgraph.vorlage.reading import Stretch, Use
@@ -22,14 +23,18 @@ _LABELLED = re.compile(r"^[A-ZÄÖÜ][\wäöüß/().,§ -]{1,58}:\s+\S")
 
 
 def stretches(
-    items: Sequence[Item], became: Mapping[int, Use], order: Mapping[str, int]
+    items: Sequence[Item],
+    became: Mapping[int, Use],
+    order: Mapping[str, int],
+    titles: Collection[str] = (),
 ) -> tuple[Stretch, ...]:
     """The parts of a document. ``became``: by the ``id`` of an item, what it was read as;
-    ``order``: of the places in the document."""
+    ``order``: of the places in the document; ``titles``: where a title stands that has no label."""
     found: list[Stretch] = []
     for item in items:
         use = became.get(id(item))
         found += _of_listing(item, use) if isinstance(item, Listing) else _of_entry(item, use)
+    found = [replace(o, use="field", field="titel") if o.place in titles else o for o in found]
     last = len(order)
     found.sort(key=lambda one: order.get(one.place, last))
     return tuple(one for one in found if one.text)
@@ -61,7 +66,7 @@ def _of_entry(item: Entry, use: Use | None) -> Iterator[Stretch]:
         return
     beside = bool(lines) and lines[0].place == item.place
     if label and not (beside and use and field not in LONG):
-        known = item.known or field or _furniture(label)
+        known = item.known or field or furniture(label)
         heading = item.level is not None
         yield Stretch(label, item.place, "furniture" if known or heading else "text", field)
         label = ""
@@ -73,7 +78,7 @@ def _of_entry(item: Entry, use: Use | None) -> Iterator[Stretch]:
 
 def _use(text: str, item: Entry, use: Use | None, number: int) -> Use:
     """What a paragraph of an entry is."""
-    if _furniture(text):
+    if furniture(text):
         return "furniture"
     prose = len(text.split()) >= _SENTENCE or bool(BULLET.match(text))
     if item.field in LONG or (use and prose and number):
@@ -98,7 +103,8 @@ def _cells(lines: Sequence[Line]) -> Use:
     return "furniture" if known else "unread"
 
 
-def _furniture(text: str) -> bool:
+def furniture(text: str) -> bool:
+    """True for the foot of a page, and for a label that nothing stands beside."""
     return bool(_FOOT.fullmatch(text) or PAGE_NUMBER.fullmatch(text)) or (
         labels.field_of(text) is not None
     )

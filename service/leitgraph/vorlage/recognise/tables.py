@@ -20,6 +20,36 @@ YEARS = "jahre"
 """The kind of a table with a column for each year."""
 
 
+_COLUMNS = {
+    *(
+        "gremium",
+        "gremien",
+        "termin",
+        "termine",
+        "top",
+        "o",
+        "oe",
+        "n",
+        "noe",
+        "ergebnis",
+        "sitzung",
+    ),
+    *("zustaendigkeit", "am", "art", "status", "datum", "beschluss", "na", "sitzungstermin", "tag"),
+    *("beratungstyp", "sitzungsdatum", "behandlung", "beteiligung", "aufgabe", "sitzungsart"),
+    *(
+        "beratung",
+        "der",
+        "nr",
+        "tops",
+        "zur",
+        "an",
+        "vorlage",
+        "beratungsfolge",
+        "oeffentlichkeitsstatus",
+    ),
+}
+
+
 @dataclass
 class Table:
     """Rows under a heading. ``columns``: the field of each cell, years for ``YEARS``, or ""."""
@@ -54,6 +84,15 @@ def heading(cells: Sequence[str]) -> tuple[str, list[str]] | None:
         if first <= 1 and not figures and not any(amounts.amounts(c) for c in cells[:first]):
             return YEARS, years
     return None
+
+
+def column_heads(text: str) -> bool:
+    """True for a line that holds the column heads of such a table: „Gremium Termin TOP Ö / N“."""
+    words = [labels.normal(word) for word in re.split(r"[\s|/]+", text.strip())]
+    said = {word for word in words if word}
+    return (
+        len(said) > 1 and said <= _COLUMNS and bool(said & {"gremium", "gremien", "beratungsfolge"})
+    )
 
 
 def parts(rows: Sequence[Row]) -> Iterator[Table | Row]:

@@ -11,8 +11,9 @@ from leitgraph.vorlage import amounts, budget_numbers
 from leitgraph.vorlage.blocks import Row
 from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise import checkboxes, codes, roles
+from leitgraph.vorlage.recognise.cells import Cell, Cells
 from leitgraph.vorlage.recognise.entries import Listing
-from leitgraph.vorlage.recognise.lists import Cell, Cells, sum_row
+from leitgraph.vorlage.recognise.lists import sum_row
 
 SMALL = Decimal(10_000)
 """Amounts below this without any unit may be thousands."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from leitgraph.vorlage import amounts
 from leitgraph.vorlage.recognise import roles
-from leitgraph.vorlage.recognise.lists import Cell, Cells
+from leitgraph.vorlage.recognise.cells import Cell, Cells
 from leitgraph.vorlage.recognise.money.sentences import Said, Sentence
 
 _BUDGETED = re.compile(r"\b(?:veranschlagt|eingestellt|eingeplant|enthalten|vorgesehen)\b", re.I)

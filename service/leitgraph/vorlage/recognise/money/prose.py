@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from leitgraph.vorlage import amounts
 from leitgraph.vorlage.reading import CERTAIN
+from leitgraph.vorlage.recognise.cells import Cells
 from leitgraph.vorlage.recognise.entries import Item, Listing
-from leitgraph.vorlage.recognise.lists import Cells
 from leitgraph.vorlage.recognise.money import paying, sentences, statements
 from leitgraph.vorlage.recognise.money.sentences import Said, Sentence
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from leitgraph.vorlage.blocks import joined
+from leitgraph.vorlage.recognise.cells import Cell
 from leitgraph.vorlage.recognise.entries import Entry, Item
-from leitgraph.vorlage.recognise.lists import Cell
 from leitgraph.vorlage.recognise.names import AMOUNTS
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„(\d])|\n")

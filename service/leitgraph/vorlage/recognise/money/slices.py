@@ -9,9 +9,10 @@ from decimal import Decimal
 from leitgraph.vorlage import amounts
 from leitgraph.vorlage.blocks import Row
 from leitgraph.vorlage.recognise import codes, roles
+from leitgraph.vorlage.recognise.cells import Cell, Cells
 from leitgraph.vorlage.recognise.entries import Entry, Listing
 from leitgraph.vorlage.recognise.labels import normal
-from leitgraph.vorlage.recognise.lists import Cell, Cells, sum_row
+from leitgraph.vorlage.recognise.lists import sum_row
 from leitgraph.vorlage.recognise.money import grids
 from leitgraph.vorlage.recognise.money.grids import Slices, cell, is_number, less
 from leitgraph.vorlage.recognise.tables import YEARS

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from leitgraph.vorlage import amounts
-from leitgraph.vorlage.recognise import scalars
 from leitgraph.vorlage.recognise.entries import Entry, Item
+from leitgraph.vorlage.recognise.kinds import references
 
 _PARAGRAPH, _PARAGRAPHS = 80, 5
 """Running text has paragraphs of so many characters; the first few say what it is about."""
@@ -22,6 +22,12 @@ _COST = re.compile(
     r"(?P<amount>[^.;\n]{0,20}?\d[\d.,]*\s?(?:Mio\.?|Tsd\.?|T)?\s?(?:€|EUR|Euro))"
 )
 _GOAL = re.compile(r"\b(?:Ziel|Ziele|Zielen|Unterziel)\s+(\d{1,2}(?:\.\d{1,2}){1,2})\b")
+DECIDED = re.compile(
+    r"\b\w*(?:[Bb]eschluss|[Bb]eschlusses|[Bb]eschlüsse)\b[^.;\n]{0,40}?\b[A-ZÄÖÜ0-9][\w./-]*/[\w./-]+"
+    r"(?=\s+(?:vom|am)\s)|\b\w*[Bb]eschluss\s+(?:datiert\s+)?vom\s+\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s+"
+    r"\([A-ZÄÖÜ0-9][\w./-]{3,40}\)"
+)
+"""A resolution with its number and its day."""
 _CITED = re.compile(
     r"\b(?:Vorlage|Beschluss|Drucksache|Antrag|Beschlusses|Vorlagen|Beschlüsse)\b[^.\n]{0,25}"
 )
@@ -81,7 +87,7 @@ def citations(texts: Iterable[Entry], known: set[str]) -> list[Passage]:
         text = entry.text
         for match in _CITED.finditer(text):
             near = text[match.start() : match.end() + 30]
-            for number in scalars.REFERENCE.findall(near):
+            for number in references.references(near):
                 if number not in known:
                     found.setdefault(number, Passage(number, entry.place, near))
     return list(found.values())
