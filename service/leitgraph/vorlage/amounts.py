@@ -171,6 +171,9 @@ def meant(text: str, found: list[Amount]) -> list[Amount]:
     gaps = [
         text[a.end : b.start] for a, b in pairwise([Amount(kept[0].number, 0, False, 0, 0), *kept])
     ]
+    whole = sum((one.number for one in kept), Decimal(0))
+    if len(kept) > 2 and kept[0].number * 2 == whole:
+        return kept[:1]  # „800 T€ (2027: 500 T€; 2028: 300 T€)“
     sums = [one for one, gap in zip(kept, gaps, strict=True) if _SUM.search(gap)]
     if len(sums) == 1:
         return sums

@@ -17,7 +17,7 @@ from leitgraph.vorlage.recognise.kinds import units
 from leitgraph.vorlage.recognise.labels import NOTHING, normal
 from leitgraph.vorlage.recognise.money import prose as money
 from leitgraph.vorlage.recognise.money import slices
-from leitgraph.vorlage.recognise.money.grids import Slices
+from leitgraph.vorlage.recognise.money.found import Slices
 from leitgraph.vorlage.recognise.names import AMOUNTS, LISTS
 from leitgraph.vorlage.recognise.prose import freetext
 from leitgraph.vorlage.recognise.prose.mandates import mandates

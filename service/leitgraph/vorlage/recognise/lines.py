@@ -119,7 +119,10 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[list[Row], in
         if not _fits(cells, columns, gap) or heading(texts) is not None:
             break
         placed = _placed(cells, columns)
-        if grid and _goes_on(placed, grid[-1], main, typed, gap):
+        # A name alone between bars is a row that nobody filled in, not one that goes on.
+        empty = lines[number].text.count("|") >= len(columns) - 1 and placed[0][:1].isupper()
+        empty = empty and not any(placed[1:])
+        if grid and not empty and _goes_on(placed, grid[-1], main, typed, gap):
             for column, text in enumerate(placed):
                 if text:
                     listed = bool(BULLET.match(text)) or gap

@@ -112,6 +112,7 @@ def test_the_unit_of_an_amount_or_of_two_kinds_is_no_unit_of_a_heading(text: str
 
 
 MEANT = {
+    "800.000 € (2027: 500.000 €; 2028: 300.000 €)": "800000",
     "Strom 31.000 €, Putzen 42.400 €, Wartung 25.000 €, zusammen 98.400 €": "98400",
     "Strom 10 T€, Putzen 20 T€, insgesamt 30 T€. Hinzu kommen Abschreibungen von 5 T€": "30000",
     "von 5.000.000 € um 250.000 € auf 5.250.000 €": "5250000",

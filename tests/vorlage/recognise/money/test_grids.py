@@ -105,6 +105,31 @@ TABLES: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]], str | None]] = {
         [(2026, "450000"), (2027, "30000", "30000")],
         "480000",
     ),
+    "the same in both budgets": (
+        (
+            "Jahr | Ergebnishaushalt Aufwendungen in EUR | Finanzhaushalt Auszahlungen in EUR",
+            "2026 | 25.000 | 25.000",
+            "2027 | 30.000 | 30.000",
+            "Summe | 55.000 | 55.000",
+        ),
+        [(2026, "25000", "ergebnishaushalt"), (2027, "30000", "ergebnishaushalt")],
+        "55000",
+    ),
+    "rows that nobody filled in": (
+        (
+            "Im Haushalt wirksam | von | bis | Höhe in EUR | wo veranschlagt",
+            "Ergebnishaushalt Erträge | | | |",
+            "Ergebnishaushalt Aufwendungen | 2026 | 2026 | 45.000 | 36.5.0.01",
+            "Finanzhaushalt Auszahlungen | | | |",
+        ),
+        [(2026, "45000", "ergebnishaushalt")],
+        None,
+    ),
+    "lines and their sum": (
+        ("Jahresscheiben:", "2026: 150.000 €", "2027: 350.000 €", "Gesamt: 500.000 €"),
+        [(2026, "150000"), (2027, "350000")],
+        "500000",
+    ),
     "across with parts": (
         (
             "Kosten in TEUR | 2026 | 2027",

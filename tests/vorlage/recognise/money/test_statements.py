@@ -133,6 +133,14 @@ def test_slices_in_a_sentence_count_if_they_make_up_the_total() -> None:
     ]
 
 
+def test_a_product_that_pays_for_another_is_not_the_product_of_the_paper() -> None:
+    document = read(
+        "Gebaut wird in Produkt 54.1.0.01. Die Deckung erfolgt aus Minderausgaben bei "
+        "Produkt 36.5.0.02."
+    )
+    assert document.draft["produkt"] == "54.1.0.01"
+
+
 @pytest.mark.parametrize(
     ("line", "field"),
     [("Produkt: I-2111-9001", "produkt"), ("Investitionsnummer: 21.1.1.01", "pspElement")],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from leitgraph.vorlage import amounts, budget_numbers
@@ -14,32 +14,9 @@ from leitgraph.vorlage.recognise import checkboxes, codes, roles
 from leitgraph.vorlage.recognise.cells import Cell, Cells
 from leitgraph.vorlage.recognise.entries import Listing
 from leitgraph.vorlage.recognise.lists import sum_row
+from leitgraph.vorlage.recognise.money.found import Slices, cell, doubted
 
-SMALL = Decimal(10_000)
-"""Amounts below this without any unit may be thousands."""
 _YEARLY = re.compile(r"/\s?(?:Jahr|a)\b|\b(?:je|pro|im) Jahr|p\.\s?a\.|jährlich", re.IGNORECASE)
-
-
-@dataclass
-class Slices:
-    """What a table or a text says: slices, a total, commitment authorisations, sources of finance,
-    what it costs every year, and under which numbers of the budget it stands."""
-
-    rows: list[Cells] = field(default_factory=list)
-    total: Cell | None = None
-    ve: Cell | None = None
-    sources: list[Cells] = field(default_factory=list)
-    yearly: list[Cell] = field(default_factory=list)
-    numbers: list[tuple[str, Cell]] = field(default_factory=list)
-
-    def cells(self) -> Iterator[tuple[str, Cell]]:
-        """The values that are no list, each with its field; „_summe“: the sum of the slices."""
-        if self.total is not None:
-            yield "_summe", self.total
-        if self.ve is not None:
-            yield "verpflichtungsermaechtigung", self.ve
-        yield from (("folgekostenProJahr", one) for one in self.yearly)
-        yield from {(name, one.value): (name, one) for name, one in self.numbers}.values()
 
 
 @dataclass
@@ -69,6 +46,7 @@ class _Grid:
             if at < len(heads)
         ]
         self.unit = common is not None
+        self.doubled = False
         self.later = _is_later(heads, listing.caption)
         self.art = roles.budget(" ".join(heads)) or roles.budget(listing.caption)
         self.spending = self._spending()
@@ -100,6 +78,7 @@ class _Grid:
                 self._row(row)
         if self.later:
             return self.found
+        self._once()
         if len(totals) == 1 and not self.saving:
             self._total(totals[0])
         self._sources(totals)
@@ -195,12 +174,24 @@ class _Grid:
         for name, value in budget_numbers.found(self._text(row, roles.WO)):
             self.found.numbers.append((name, Cell(value, row.place, row.text, 0.9)))
 
+    def _once(self) -> None:
+        """The same amounts in both budgets are one outlay, seen as expense and as payment."""
+        by_budget: dict[str, list[Cells]] = {}
+        for row in self.found.rows:
+            art = row["haushaltsart"].value if "haushaltsart" in row else ""
+            by_budget.setdefault(art, []).append(row)
+        first, second = (by_budget.get(art, []) for art in roles.BUDGETS)
+        same = [_dated(row) for row in first] == [_dated(row) for row in second]
+        if first and same and len(by_budget) == 2:
+            self.found.rows = first
+            self.doubled = True
+
     # -- what the rows make together -----------------------------------------------------------
 
     def _total(self, row: Row) -> None:
         """What the row of sums says was spent."""
         whole = self._of(roles.GESAMT)
-        chosen = whole if len(whole) == 1 else self.spending
+        chosen = whole if len(whole) == 1 else self.spending[:1] if self.doubled else self.spending
         found = [one for column in chosen if (one := column.amount(row))]
         single = len(chosen) == 1 or all(column.role in roles.BUDGETS for column in chosen)
         if found and single and all(one.number >= 0 for one in found):
@@ -251,35 +242,8 @@ def of_rows(listing: Listing) -> Slices:
     return found if named else doubted(found, cells)
 
 
-def doubted(found: Slices, cells: Sequence[Cell]) -> Slices:
-    """The same, with amounts that may be thousands less certain."""
-    if any(one.unit for cell in cells for one in amounts.amounts(cell.passage)):
-        return found
-    known = [Decimal(cell.value) for cell in cells if is_number(cell.value)]
-    if known and max(known) < SMALL and any(known):
-        for row in [*found.rows, *found.sources]:
-            row |= {name: less(row[name]) for name in ("betrag", roles.VE) if name in row}
-        found.total = less(found.total) if found.total else None
-        found.ve = less(found.ve) if found.ve else None
-    return found
-
-
-def cell(amount: amounts.Amount | None, text: str, row: Row, most: float = 0.95) -> Cell:
-    """An amount as a value of a list; what cannot be read stays as it is written."""
-    if amount is None:
-        return Cell(text, row.place, row.text, 0.0)
-    sure = 0.0 if amount.number < 0 else min(amount.confidence, most)
-    return Cell(amount.value, row.place, row.text, sure)
-
-
-def less(cell: Cell) -> Cell:
-    """A value that is not certain."""
-    return Cell(cell.value, cell.place, cell.passage, min(cell.confidence, 0.6))
-
-
-def is_number(value: str) -> bool:
-    """True for a number as drafts have it."""
-    return re.fullmatch(r"-?\d+(\.\d+)?", value) is not None
+def _dated(row: Cells) -> tuple[str, str]:
+    return row["jahr"].value, row["betrag"].value
 
 
 def _is_later(heads: Sequence[str], caption: str) -> bool:
@@ -297,4 +261,5 @@ def _source(head: str) -> str:
     words = re.sub(r"^(?:Ergebnis|Finanz)haushalt[,:]?\s*", "", " ".join(words.split()))
     if inner and roles.role(inner[1]) == roles.EINNAHME:
         words = inner[1]
+    words = re.sub(r"\s(?:in\s+)?(?:T€|TEUR|Tsd\.? ?€|Mio\.? ?€)", "", words)
     return re.sub(r"\s+in\s+(?:EUR|Euro|T€|TEUR|€).*$|[€*]", "", words).strip(" ,:-–")

@@ -11,6 +11,7 @@ from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise.cells import Cells
 from leitgraph.vorlage.recognise.entries import Item, Listing
 from leitgraph.vorlage.recognise.money import paying, sentences, statements
+from leitgraph.vorlage.recognise.money.found import is_number
 from leitgraph.vorlage.recognise.money.sentences import Said, Sentence
 
 _SPREAD = re.compile(
@@ -21,6 +22,7 @@ _NOT_SPENT = re.compile(
     r"Verpflichtung|\bVE\b|Folge|Ertr[aä]g|Einzahlung|Einnahme|Zuwendung|Förder|[Ee]inspar|Minder|"
     r"[Jj]ährlich|pro Jahr|im Jahr \d{4}\b.{0,40}\bbetrug"
 )
+_SUM = re.compile(r"(?:Gesamt\w*|Summe|Insgesamt|Zusammen)\b[^:\d]{0,30}:?\s")
 _AGAIN = {"gesamtbetrag", "verpflichtungsermaechtigung", "verpflichtungsjahre"}
 """Fields for which running text is heard although a label has given them: it may contradict."""
 
@@ -44,6 +46,7 @@ def read(
     slices = rows.setdefault("jahresscheiben", [])
     if not slices:
         slices += _spread(said, Decimal(totals.pop()) if len(totals) == 1 else None)
+    found += _summed(said, slices) if not totals else []
     _budgets(said, slices)
     table = rows.pop("_sources", [])
     if not rows.get("finanzierungsquellen"):
@@ -82,6 +85,18 @@ def _spread(said: Sequence[Sentence], total: Decimal | None) -> list[Cells]:
         if total is None and "Jahresscheib" in one.text:
             return [_doubted(row) for row in found]
     return []
+
+
+def _summed(said: Sequence[Sentence], rows: list[Cells]) -> Iterator[Said]:
+    """„Gesamt: …“ below slices is the total if they make it up."""
+    if len(rows) < 2 or not all(is_number(row["betrag"].value) for row in rows):
+        return
+    sums = sum((Decimal(row["betrag"].value) for row in rows), Decimal(0))
+    for one in said:
+        amount = amounts.amount(one.text) if _SUM.match(one.text) else None
+        if amount is not None and amount.number == sums:
+            yield Said("gesamtbetrag", amount.value, 0.85, one.place, one.text)
+            return
 
 
 def _slices(one: Sentence) -> list[Cells]:

@@ -15,7 +15,7 @@ from leitgraph.vorlage.recognise.names import AMOUNTS
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„(\d])|\n")
 _SHORT = re.compile(
     r"(?:\b(?:Mio|Mrd|Mill|Tsd|ca|rd|Nr|Abs|bzw|inkl|zzgl|einschl|vsl|Art|Ziff|lfd|Std|Str|St|Dr|B|a"
-    r"|h|H|gem|vgl|max|min|mind|Pos|Kap|usw|etc)|(?<!\d)\d{1,2}|^[a-z])\.$"
+    r"|h|H|gem|vgl|max|min|mind|Pos|Kap|usw|etc)|(?<![\d.])\d{1,2}|^[a-z])\.$"
 )
 _OTHERS = re.compile(
     r"\b(?:Alternative\w*|alternativ|Variante\w*|verworfen|stattdessen|würden?|wäre|hätten?|"

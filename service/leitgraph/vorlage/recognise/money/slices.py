@@ -14,7 +14,7 @@ from leitgraph.vorlage.recognise.entries import Entry, Listing
 from leitgraph.vorlage.recognise.labels import normal
 from leitgraph.vorlage.recognise.lists import sum_row
 from leitgraph.vorlage.recognise.money import grids
-from leitgraph.vorlage.recognise.money.grids import Slices, cell, is_number, less
+from leitgraph.vorlage.recognise.money.found import Slices, cell, doubted, is_number, less
 from leitgraph.vorlage.recognise.tables import YEARS
 
 _AND_ON = re.compile(r"\s*(?:ff\b\.?|und (?:früher|später|folgende)\w*|bis \d{4}|[-–/]\s?\d{2,4})")
@@ -33,7 +33,7 @@ def of_table(listing: Listing) -> Slices:
     heads = " ".join([*listing.table.header.cells, listing.caption])
     rows = " ".join(row.cells[0] for row in listing.table.rows if row.cells)
     known = amounts.unit_of(heads) is not None or amounts.unit_of(rows) is not None
-    return found if known else grids.doubted(found, [row["betrag"] for row in found.rows])
+    return found if known else doubted(found, [row["betrag"] for row in found.rows])
 
 
 def of_text(entry: Entry) -> Slices:

@@ -21,9 +21,15 @@ _GRANTED = re.compile(
     r"\b(?:bestätigt|bereitgestellt|bewilligt|freigegeben|genehmigt|zur Verfügung gestellt)\b"
 )
 _COSTS = re.compile(
-    r"\b(?:\w*[Kk]osten|Auszahlungen|Aufwendungen|Ausgaben)\b[^.;\n]{0,80}?"
-    r"\b(?:von|betragen|belaufen sich auf|in Höhe von)\s|\bkostet\s"
+    r"\b(?:(?:Bau|Herstellungs|Sanierungs|Anschaffungs|Investitions)?[Kk]osten|Kaufpreis|"
+    r"Auszahlungen|Aufwendungen|Ausgaben)\b[^.;\n]{0,80}?"
+    r"\b(?:von|betr[aä]gt|betragen|belaufen sich auf|in Höhe von)\s|\bkostet\s"
 )
+_ALLOWED = re.compile(
+    r"\b(?:bewilligt|beschließt|genehmigt|stimmt)\b[^.;]{0,80}\b(?:über|außer)planmäßige[rn]?\s"
+    r"(?:Auszahlung|Aufwendung|Ausgabe|Mittel)"
+)
+_ELSEWHERE = re.compile(r"\bDeckung\b|\bgedeckt\b|Minder(?:aus|auf)|Mehrertr|Mehreinz")
 _COSTS_OF = re.compile(
     r"\bKosten (?:der|des|für (?:die|das))\s(?:\w+\s)?(?:\w*[Mm]aßnahme|\w*[Vv]orhabens?|"
     r"\w*[Pp]rojekte?s?)\b[^.;\d]{0,60}\b(?:betragen|belaufen sich auf)\s"
@@ -91,7 +97,8 @@ def read(sentences: Sequence[Sentence]) -> Iterator[Said]:
             elif not one.labelled:
                 totals += _total(one, clause)
         for name, number, at in budget_numbers.labelled(one.text):
-            yield Said(name, number, 0.9, one.place, one.text[max(0, at - 60) : at + 200])
+            sure = 0.6 if _ELSEWHERE.search(one.text) else 0.9
+            yield Said(name, number, sure, one.place, one.text[max(0, at - 60) : at + 200])
     yield from _kept(totals)
 
 
@@ -126,7 +133,7 @@ def _total(one: Sentence, clause: str) -> Iterator[Said]:
         old = _BEFORE.search(clause) and len(chosen) == 1 and chosen[0] is found[0]
         most = 0.6 if rest or old or len(gap) > 120 else 0.9
         yield _said("gesamtbetrag", one, tail, chosen, most)
-    elif _GRANTED.search(clause) and not _RECEIVED.search(clause.split("davon")[0]):
+    elif _granted(clause):
         found = amounts.meant(clause, _money(clause))
         if found and not _YEARLY.search(clause):
             most = 0.85 if one.field == "beschluss" else 0.6
@@ -139,6 +146,13 @@ def _total(one: Sentence, clause: str) -> Iterator[Said]:
             tail = clause[costs.end() :]
             most = 0.85 if _COSTS_OF.search(clause) else 0.6
             yield _said("gesamtbetrag", one, tail, amounts.meant(tail, found)[:1], most)
+
+
+def _granted(clause: str) -> bool:
+    """True for „Die Mittel von … werden bereitgestellt“ and what is allowed beyond the budget."""
+    if not _GRANTED.search(clause) and not _ALLOWED.search(clause):
+        return False
+    return _RECEIVED.search(clause.split("davon")[0]) is None
 
 
 def _near(tail: str, found: list[Amount]) -> list[Amount]:
