@@ -44,7 +44,7 @@ MONEY = "Gesamtkosten: 4.800 €\nProdukt: 54.1.0\nDeckung: aus dem Ansatz des P
             ["folgekostenProJahr"],
         ),
         (
-            MONEY.replace("4.800 €", "ca. 4.800 €") + "Jahr | Betrag in €\n2025 | 4.800\n",
+            MONEY.replace("4.800 €", "4,800") + "Jahr | Betrag in €\n2025 | 4.800\n",
             "nicht-beurteilbar",
             {"fi-001": ["gesamtbetrag"]},
             ["gesamtbetrag"],

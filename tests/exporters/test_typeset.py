@@ -144,6 +144,9 @@ def document(text: str) -> dict[str, Any]:
             }
         ],
         "praise": [text],
+        "faultless": False,
+        "lost": [],
+        "lost-heading": text,
         "praise-heading": f"[{text}]",
         "suggestions": [line],
         "suggestions-heading": f"[{text}]",

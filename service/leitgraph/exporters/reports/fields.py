@@ -11,6 +11,7 @@ from leitgraph.model import Finding, Text
 NAMES: dict[str, Text] = {
     **{column.name: column.label for _, column in columns()},
     **{name: field.label for name, field in FIELDS.items()},
+    "offen": Text("Noch offen", "Still open"),
 }
 """By name of the field, or of a column of a list."""
 _OF_PROPERTY = {
