@@ -225,12 +225,14 @@ class _Segments:
         if match is None or (match["art"] in _NO_ART and not match["kennung"]):
             return False
         if match["art"] not in _NO_ART:
-            self.begin(Entry("art", place, lines=[Line(match["art"], place)]))
+            before = plain[: match.start("art")].strip()
+            self.begin(Entry("art", place, before, [Line(match["art"], place)]))
         if match["kennung"]:
             start = 0 if match["art"] in _NO_ART else match.end("art")
             label = plain[start : match.start("kennung")].strip()
             self.begin(Entry("kennung", place, label, [Line(match["kennung"], place)]))
-        self.begin(Entry("", place))
+        rest = plain[match.end("kennung" if match["kennung"] else "art") :].strip()
+        self.begin(Entry("", place, lines=[Line(rest, place)] if rest else []))
         return True
 
     def _signed(self, text: str, place: str) -> bool:

@@ -17,6 +17,7 @@ from leitgraph.vorlage.recognise.stretches import furniture
 
 _ENDS = {"beratungsfolge", "beschluss", "gegenstand", "sachverhalt", "zielbezuege", "raum"}
 _ENDS |= {"klimarelevant", "klimawirkung", "kosten", "gesamtbetrag", "deckung", "alternativen"}
+_HEAD = {"kennung", "art", "datum", "federfuehrung", "nichtoeffentlich", "beratungsfolge"}
 _NEAR = 60
 """So many items after the beginning of a paper its title stands at the latest."""
 _LETTERHEAD = re.compile(
@@ -27,6 +28,8 @@ _LETTERHEAD = re.compile(
     r"Beschlusskontrolle zu|Vorlage\b|Druckversion|Gesamtauflage|www\.|https?:|Telefon|Tel\.|"
     r"E-Mail)"
 )
+_BODY = re.compile(r"^Sehr geehrte|^(?:\S+\s+){14,}\S+[.:]\s*$")
+"""Where a letter or running text begins, the head has ended."""
 _KIND = re.compile(
     r"^(?:\w*vorlage|Drucksache|Antrag|Anfrage|Bericht|Mitteilung|Beschlussantrag)"
     r"(?:\s+(?:Nr\.?|zu|vom|[-–(]).{0,40})?$",
@@ -46,10 +49,19 @@ def untitled(items: Sequence[Item]) -> tuple[str, str, float] | None:
             groups += [_rest(item)]
         elif not item.field and not item.cells and not item.known:
             heading = [Line(item.label, item.place)] if item.label else []
-            groups += _blocks([*heading, *item.lines])
+            lines = [*heading, *item.lines]
+            ends = next((at for at, line in enumerate(lines) if _BODY.search(line.text)), None)
+            groups += _blocks(lines[:ends])
+            if ends is not None and any(groups):
+                break
     found = [text for group in groups if (text := _title(group))]
     if not found:
         return None
+    top = next((i for i in items[:_NEAR] if isinstance(i, Entry) and i.level == 0), None)
+    if top is not None and any(text == " ".join(top.label.split()) for text, _ in found):
+        return " ".join(top.label.split()), top.place, 0.85
+    if not any(isinstance(item, Entry) and item.field in _HEAD for item in items[:_NEAR]):
+        return *found[0], 0.6  # without a head of a form anything may stand first
     if len(found) == 1:
         return *found[0], 0.85
     # Several: that which is worded as a matter; else the one right before the deliberation.
@@ -95,6 +107,7 @@ def _other(text: str) -> bool:
         or references.KENNUNG.fullmatch(words)
         or (amounts.dates(words) and len(words) < 40)
         or (is_body(words) and len(words.split()) < 3)
+        or words.startswith("(")
         or (words.endswith(":") or re.match(r"^[\w.-]+@", words))
     )
 
