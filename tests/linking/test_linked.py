@@ -104,6 +104,11 @@ def goals(document: DocumentDraft) -> list[tuple[str, str | None]]:
             id="a row of a table",
         ),
         pytest.param(
+            ["Solide Finanzen Weiterer Schuldenabbau fördert Der Erlös wird dafür verwendet."],
+            [("Weiterer Schuldenabbau", "foerdert")],
+            id="a row that lost its bars",
+        ),
+        pytest.param(
             ["Solide Finanzen | 3 | fehlt"],
             [],
             id="a row of another table",

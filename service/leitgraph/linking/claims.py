@@ -135,10 +135,10 @@ def _beside_their_goal(text: str, mentions: list[Mention], scanner: Scanner) -> 
     """Goals and their sub-goals right behind them: no chance puts the two side by side."""
     things = scanner.names.things
     for goal, behind in pairwise(mentions):
-        if goal.sure and not text[goal.end : behind.start].strip(' „“",;:|/–-'):
+        if not text[goal.end : behind.start].strip(' „“",;:|/–-'):
             for iri in behind.iris:
                 if set(goal.iris) & set(things[iri].above):
-                    yield iri
+                    yield from (*goal.iris, iri)
 
 
 def _effects(cells: list[tuple[int, int, str]]) -> set[Said]:

@@ -42,7 +42,7 @@ _NAMES = re.compile(
 _MOST_WORDS = 3
 _HALF = 4.0
 """So many points, and a text half speaks of a matter."""
-_OF_GOAL, _BESIDE, _BELOW = 0.9, 0.25, 0.5
+_OF_GOAL, _BESIDE, _BELOW, _MORE = 0.9, 0.25, 0.35, 0.5
 _SHOWN = 4
 _PASSAGE = 200
 
@@ -66,8 +66,9 @@ def hints(
     goals = scanner.names
     read = [Passage(one.text, one.place) for one in parts if one.use != "furniture"]
     for claim in claims(scanner, read):
-        for iri in claim.iris:
-            yield iri, None if claim.said is Said.DENIED else _named(claim)
+        if claim.said in {Said.DENIED, Said.NAMED}:
+            for iri in claim.iris:
+                yield iri, None if claim.said is Said.DENIED else _named(claim)
     decided = [(one.text, one.place) for one in parts if one.field == "beschluss"]
     for danger in endangered([*decided, (title, "")], goals):
         yield danger.iri, _given_up(danger.sentence)
@@ -124,7 +125,7 @@ def _strength(
         # A sub-goal that says nothing of its own is of the matter of what it serves.
         return (_BELOW * spoken_of(best[0]), best) if best and not own else (0.0, [])
     strength = 1 - math.prod(1 - _OF_GOAL * spoken_of(topic) for topic in matched)
-    strength /= 1 + _BESIDE * len(own - set(matched))
+    strength /= 1 + _MORE * len(own - set(matched))
     return strength + (1 - strength) * _BESIDE * beside, matched
 
 
