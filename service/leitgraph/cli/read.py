@@ -33,6 +33,9 @@ def read(
     file: Annotated[Path, typer.Argument(help=f"Dokument. Gelesen werden {kinds.names()}.")],
     form: Annotated[Form, typer.Option("--format", help="Format der Antwort.")] = Form.TABLE,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Datei für die Antwort.")] = None,
+    city: Annotated[
+        str, typer.Option("--city", help="Stadt, deren Ziele erkannt werden; sonst der Briefkopf.")
+    ] = "",
 ) -> None:
     """Zeigt, welche Angaben in einem Dokument erkannt werden, mit Fundstelle und Sicherheit.
 
@@ -44,7 +47,8 @@ def read(
     media = kinds.endings().get(file.suffix.lower(), "")
 
     async def work(graph: Graph) -> list[DocumentDraft]:
-        return await read_documents(graph, state.settings, body, media, operator(), file.name)
+        who = operator()
+        return await read_documents(graph, state.settings, body, media, who, file.name, city)
 
     found = run(work, state.settings)
     if form is Form.JSON:

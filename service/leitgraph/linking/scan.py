@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import ahocorasick_rs
 
@@ -27,6 +28,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """A goal by its number alone; „Ziel 3“ may be any third goal, „Leitziel 3“ and „Ziel 3.1“ not."""
+_MOST_QUOTES = 100
+_REMEMBERED = 5_000
 _BEFORE = 60
 _TELLING = 3
 """A name of so many telling words is not there by chance."""
@@ -50,6 +53,7 @@ class Scanner:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self._looked_up: dict[str, tuple[str, ...]] = {}
         self._found: list[tuple[tuple[str, ...], bool, bool]] = []
         patterns = []
         for found, iris, whole in names.keys():  # noqa: SIM118 - no mapping
@@ -60,7 +64,7 @@ class Scanner:
     def mentions(self, text: str) -> list[Mention]:
         """What a text names, in its order; of overlapping names the longest. ``text``: plain."""
         text = text[:LONGEST]
-        quotes = [match.span(1) for match in _QUOTED.finditer(text)]
+        quotes = [match.span(1) for match in islice(_QUOTED.finditer(text), _MOST_QUOTES)]
         best: list[Mention] = [*self._quoted(text, quotes), *self._named(text, quotes)]
         best += self._numbered(text)
         best.sort(key=lambda one: (-(one.end - one.start), not one.sure, one.start))
@@ -72,7 +76,12 @@ class Scanner:
 
     def _quoted(self, text: str, quotes: list[tuple[int, int]]) -> Iterator[Mention]:
         for start, end in quotes:
-            iris = self.names.find(unquoted(unprefixed(text[start:end])))
+            name = unquoted(unprefixed(text[start:end]))
+            if name not in self._looked_up:
+                if len(self._looked_up) > _REMEMBERED:
+                    self._looked_up.clear()
+                self._looked_up[name] = self.names.find(name)
+            iris = self._looked_up[name]
             if iris:
                 yield Mention(iris, start, end, True)
 

@@ -100,10 +100,14 @@ def _guessed(content: bytes) -> str:
     return TURTLE if rdf else DOCUMENT
 
 
-async def recognise(here: Site, file: Source) -> list[dict[str, Any]]:
-    """The Vorlagen that a reader recognises in a document, with questions in both languages."""
+async def recognise(here: Site, file: Source, city: str) -> list[dict[str, Any]]:
+    """The Vorlagen that a reader recognises in a document, with questions in both languages.
+
+    ``city``: the one chosen, whose goals are looked for in the text; "": that of the letterhead.
+    """
+    where = city if city in here.cities else ""
     found = await read_documents(
-        here.graph, here.settings, file.content, file.media, Principal(), file.name
+        here.graph, here.settings, file.content, file.media, Principal(), file.name, where
     )
     return [dump(asked(document)) for document in found]
 

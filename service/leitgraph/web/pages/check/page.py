@@ -172,7 +172,8 @@ async def _read(request: Request, state: State, file: tuple[str, bytes] | None) 
             parameter="datei",
         )
     if state.source is not None and state.source.media == check_file.DOCUMENT:
-        state.recognised(await check_file.recognise(site(request), state.source))
+        found = await check_file.recognise(site(request), state.source, state.city)
+        state.recognised(found)
     elif file is not None:
         state.fill()
 
