@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.queries.asking import SETTINGS
 
-from leitgraph.catalog.exemptions import Exemption, usual
+from leitgraph.catalog.local.exemptions import Exemption, usual
 from leitgraph.catalog.refusal import Refused
 
 EXEMPT = [

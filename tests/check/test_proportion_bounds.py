@@ -7,7 +7,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from leitgraph.catalog.exemptions import Exemption, Ground
+from leitgraph.catalog.local.exemptions import Exemption, Ground
 from leitgraph.catalog.profiles import CityProfile
 from leitgraph.check.proportion import Proportion
 from leitgraph.config import NS
@@ -104,9 +104,10 @@ def test_amounts_that_cancel_out_in_infinity_are_not_small() -> None:
     )
 
 
-def test_a_paper_that_names_a_goal_needs_no_list() -> None:
+def test_a_paper_that_names_a_goal_or_a_reason_of_its_own_needs_no_list() -> None:
     assert not exempt("; insek:hatZielbezug <urn:z> . <urn:z> insek:ziel <urn:ziel>")
-    assert exempt('; insek:nichtRelevantWeil "Betrifft kein Ziel."')
+    assert not exempt('; insek:nichtRelevantWeil "Betrifft kein Ziel."')
+    assert exempt('; insek:nichtRelevantWeil "entfällt"')
     assert exempt("; insek:hatZielbezug <urn:z> . <urn:z> insek:begruendung 'ohne Ziel'")
 
 

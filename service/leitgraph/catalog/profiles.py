@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from leitgraph.catalog.exemptions import Exemption, Ground
+from leitgraph.catalog.local.exemptions import Exemption, Ground
 from leitgraph.catalog.refusal import Refused
 from leitgraph.catalog.text.toml_file import TomlFile
 from leitgraph.config import Settings

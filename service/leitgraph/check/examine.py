@@ -88,7 +88,7 @@ def examine(ctx: ReaderContext, payload: DraftPayload, body: bytes) -> Report:
         focus = find_vorlage(layers, named, city_iri, day or now)
     kommune = _city_of(source, focus, ctx.settings.base) or city
     profile = book.profile(kommune)
-    proportion = Proportion.of(profile, book.rules, source, focus)
+    proportion = Proportion.of(profile, book.rules, source, focus, book.laws.get(kommune))
     ids = proportion.judged(ids)
     # In a set order, so that a message that lists things lists them in the same order again.
     failed: dict[str, str] = {}

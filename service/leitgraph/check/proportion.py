@@ -1,12 +1,14 @@
 """How much a Vorlage is checked: the rules of its city, and the city's exemption list.
 
 What is on the list (staff matters, street names) and names no goal is not relevant in one step;
-only the arithmetic (stage 1, if the city says no other) is judged all the same. Where the form of
+only the arithmetic (stage 1, if the city says no other) is judged all the same. A Vorlage that
+gives its own reason in a sentence needs no list. Where the form of
 a city lets one tick „not relevant“ and asks for no reason, the tick is such an exemption.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -14,7 +16,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.exemptions import Exemption
+from leitgraph.catalog.local.exemptions import Exemption
+from leitgraph.catalog.local.laender import Law, under
 from leitgraph.catalog.profiles import CityProfile
 from leitgraph.check.report import EXEMPT
 from leitgraph.config import NS
@@ -25,6 +28,8 @@ from leitgraph.vorlage.values import MAX_AMOUNT
 
 _AMOUNTS = ("gesamtbetrag", "investitionskosten", "lebenszykluskosten")
 _NOT_SMALL = Decimal("Infinity")
+_SENTENCE = 3
+"""So many words at least give a reason."""
 _TICKED = Text("Im Formular als nicht relevant angekreuzt", "Ticked as not relevant in the form")
 
 
@@ -38,10 +43,19 @@ class Proportion:
 
     @classmethod
     def of(
-        cls, profile: CityProfile, rules: Mapping[str, Rule], source: Source, focus: ox.NamedNode
+        cls,
+        profile: CityProfile,
+        rules: Mapping[str, Rule],
+        source: Source,
+        focus: ox.NamedNode,
+        law: Law | None = None,
     ) -> Proportion:
-        """What the profile of its city makes of a Vorlage, read from ``source``."""
-        return cls(profile.applied_to(rules), _exemption(profile, source, focus), profile)
+        """What the profile of its city, and the law of its Land, make of a Vorlage."""
+        return cls(
+            profile.applied_to(under(rules, law or {})),
+            _exemption(profile, source, focus),
+            profile,
+        )
 
     def judged(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Which of some rules judge this Vorlage."""
@@ -107,7 +121,7 @@ class Proportion:
 
 def _exemption(profile: CityProfile, source: Source, focus: ox.NamedNode) -> Exemption | None:
     paper = _Paper(source, focus)
-    if paper.names_goal():
+    if paper.names_goal() or paper.gives_reason():
         return None
     if profile.tick is not None and paper.ticked_irrelevant():
         return Exemption(_TICKED, profile.tick)
@@ -134,6 +148,15 @@ class _Paper:
             any(self.values("ziel", bezug))
             for bezug in self.values("hatZielbezug")
             if isinstance(bezug, ox.NamedNode)
+        )
+
+    def gives_reason(self) -> bool:
+        """True if it says itself, in a sentence, why it touches no goal; „entfällt“ is none."""
+        said = (str(term.value) for term in self.values("nichtRelevantWeil"))
+        return any(
+            len(re.findall(r"\w{3,}", text)) >= _SENTENCE
+            and not re.search(r"\bnicht (?:relevant|betroffen|berührt)", text, re.IGNORECASE)
+            for text in said
         )
 
     def ticked_irrelevant(self) -> bool:

@@ -14,7 +14,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from leitgraph.catalog.exemptions import USUAL, Exemption, usual
+from leitgraph.catalog.local.exemptions import USUAL, Exemption, usual
+from leitgraph.catalog.local.laender import FILE as LAW_FILE
+from leitgraph.catalog.local.laender import Law, lands_of, laws_of
 from leitgraph.catalog.profiles import CityProfile, profile_path, profiles_of
 from leitgraph.catalog.refusal import Refused
 from leitgraph.catalog.rule_proof import ALWAYS
@@ -51,6 +53,8 @@ class Rulebook:
         self.profiles: dict[str, CityProfile] = {}
         self.usual: tuple[Exemption, ...] = ()
         """What is exempt in a city that has no list of its own."""
+        self.laws: dict[str, Law] = {}
+        """The law of its Land, by the slug of a city."""
         self._shapes: dict[tuple[str, ...], Shapes] = {}
         self._tries: dict[tuple[str, ...], Trie] = {}
         self._header = ruleset.sparql_header()
@@ -72,7 +76,11 @@ class Rulebook:
         book.profiles = profiles_of(settings, book.rules)
         refused = Refused()
         book.usual = usual(data, refused)
+        laws = laws_of(data, refused)
         refused.raise_if_any()
+        book.laws = {city: laws.get(land, {}) for city, land in lands_of(data).items()}
+        if laws:
+            book.digests["law"] = hash_of_files(data, [LAW_FILE])
         if book.usual:
             book.digests["exemptions"] = hash_of_files(data, [USUAL])
         for city in book.profiles:
