@@ -46,6 +46,7 @@ check: setup
 bench: setup
 	$(BIN)/python -m pip install -q -c constraints.txt --group bench
 	$(BIN)/python -m tests.cases --keep
+	$(BIN)/python -m tests.real --keep
 	$(BIN)/python -m tests.benchmarks
 
 # Not part of `make test`: changes the logic of a copy here and there; says which change no test saw.

@@ -51,7 +51,11 @@ class Shell:
 
 def undisturbed(environment: dict[str, str]) -> dict[str, str]:
     """An environment without settings from outside, be they variables or a leitgraph.toml."""
-    kept = {k: v for k, v in environment.items() if not k.startswith("LEITGRAPH_")}
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if not name.startswith("LEITGRAPH_") or name == "LEITGRAPH_SHARED"
+    }
     return kept | {"LEITGRAPH_CONFIG": os.devnull}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.benchmarks.targets import targets
 from tests.cases import score
+from tests.real import page
 
 _PACKAGES = (
     "pyoxigraph", "oxigraph", "rdflib", "rdflib-endpoint", "pyshacl", "owlrl", "uvicorn",
@@ -74,7 +75,7 @@ def render(results: dict[str, Any]) -> str:
         text = part(sizes)
         if text:
             parts.append(text)
-    parts.append(score.section())
+    parts += [score.section(), page.section()]
     errors = [f"- {size}: {e}\n" for size, found in sizes.items() for e in found["errors"]]
     if errors:
         parts.append("## What went wrong\n\n" + "".join(errors))

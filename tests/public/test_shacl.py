@@ -10,50 +10,30 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 import pytest
+from tests.public.shapes import by_rules, by_structure, loaded
 
-from leitgraph.shacl.core.compile import compile_shapes
-from leitgraph.shacl.core.data import Background, Data
-from leitgraph.shacl.core.gate import Shapes as Structure
-from leitgraph.shacl.core.gate import results
 from leitgraph.shacl.core.literals import compare
-from leitgraph.shacl.rules.validate import Shapes as Rules
 
 HEAD = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix b: <urn:bau:> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . """
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-def loaded(turtle: str) -> ox.Store:
-    store = ox.Store()
-    store.load((HEAD + turtle).encode(), ox.RdfFormat.TURTLE)
-    return store
-
-
-def by_structure(data: str, shapes: str) -> set[str]:
-    store = loaded(data)
-    there = Structure(compile_shapes(loaded(shapes)), Background(store), {})
-    view = Data(store, background=there.background)
-    nodes = {term for quad in store for term in (quad.subject, quad.object)}
-    found = (result.focus for node in nodes for result in results(view, there, node))
-    return {str(focus)[len("<urn:bau:") : -1] for focus in found}
-
-
-def by_rules(data: str, shapes: str) -> set[str]:
-    found = Rules([HEAD + shapes], "urn:x").validate(loaded(data))
-    return {result.focus.removeprefix("urn:bau:") for result in found}
-
-
 both = pytest.mark.parametrize("engine", [by_structure, by_rules], ids=["structure", "rules"])
 Engine = Callable[[str, str], set[str]]
 
 
+def broken(engine: Engine, values: str, shapes: str) -> set[str]:
+    return {focus.removeprefix("urn:bau:") for focus in engine(values, shapes)}
+
+
 def shape(constraint: str) -> str:
     property_shape = f"[ sh:path b:x ; {constraint} ]"
-    return f"b:S a sh:NodeShape ; sh:targetClass b:Bau ; sh:property {property_shape} ."
+    return HEAD + f"b:S a sh:NodeShape ; sh:targetClass b:Bau ; sh:property {property_shape} ."
 
 
 def data(**values: str) -> str:
-    return " ".join(f"b:{name} a b:Bau ; b:x {value} ." for name, value in values.items())
+    return HEAD + " ".join(f"b:{name} a b:Bau ; b:x {value} ." for name, value in values.items())
 
 
 @both
@@ -65,7 +45,7 @@ def test_71_a_day_with_a_zone_is_after_one_long_before_it(engine: Engine) -> Non
         davor='"1989-11-09"^^xsd:date',
     )
     constraint = 'sh:datatype xsd:date ; sh:minInclusive "2000-01-01"^^xsd:date'
-    assert engine(values, shape(constraint)) == {"kein_tag", "deutsch", "davor"}
+    assert broken(engine, values, shape(constraint)) == {"kein_tag", "deutsch", "davor"}
 
 
 @pytest.mark.parametrize(
@@ -97,15 +77,15 @@ def test_71_times_have_the_order_that_holds_in_every_zone(
 @both
 def test_76_a_value_is_the_same_however_its_zeros_are_written(engine: Engine) -> None:
     values = data(kurz="1.0", lang="1.00", anders="1.5")
-    assert engine(values, shape("sh:hasValue 1.0")) == {"anders"}
-    assert engine(values, shape("sh:in ( 1.000 2.0 )")) == {"anders"}
+    assert broken(engine, values, shape("sh:hasValue 1.0")) == {"anders"}
+    assert broken(engine, values, shape("sh:in ( 1.000 2.0 )")) == {"anders"}
 
 
 @both
 def test_76_a_text_of_the_shapes_is_the_same_text_in_the_data(engine: Engine) -> None:
     values = data(gleich='"gut"', anders='"schlecht"', sprache='"gut"@de')
-    assert engine(values, shape('sh:hasValue "gut"')) == {"anders", "sprache"}
-    assert engine(values, shape('sh:in ( "gut" "besser" )')) == {"anders", "sprache"}
+    assert broken(engine, values, shape('sh:hasValue "gut"')) == {"anders", "sprache"}
+    assert broken(engine, values, shape('sh:in ( "gut" "besser" )')) == {"anders", "sprache"}
 
 
 @both
@@ -113,7 +93,7 @@ def test_62_a_derived_number_is_what_the_store_makes_of_it(engine: Engine) -> No
     """By the file ``int`` would be neither; the store keeps 12 as ``xsd:integer``."""
     values = data(dezimal="1.5", text='"1.5"', ganz="5", abgeleitet='"12"^^xsd:int')
     constraint = "sh:or ( [ sh:datatype xsd:decimal ] [ sh:datatype xsd:integer ] )"
-    assert engine(values, shape(constraint)) == {"text"}
+    assert broken(engine, values, shape(constraint)) == {"text"}
     (kept,) = loaded(data(abgeleitet='"12"^^xsd:int')).quads_for_pattern(
         None, ox.NamedNode("urn:bau:x"), None
     )
