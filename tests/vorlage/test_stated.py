@@ -99,3 +99,23 @@ def test_why_no_goal_is_touched_is_read_under_its_heading(
 
 def test_what_was_read_from_a_label_stays() -> None:
     assert read(*REPORT, art="beschlussvorlage") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "alternatives"),
+    [
+        (
+            "Als Alternativen wurden eine Sanierung und der Verzicht geprüft. Beides ist teurer.",
+            "Als Alternativen wurden eine Sanierung und der Verzicht geprüft.",
+        ),
+        ("Alternativ wurde ein Anbau untersucht.", "Alternativ wurde ein Anbau untersucht."),
+        ("Alternative Antriebe werden gefördert.", None),
+        ("Die Alternativen bleiben offen.", None),
+    ],
+    ids=["mehrere", "eine", "ein anderes Wort", "nichts Geprüftes"],
+)
+def test_a_sentence_says_which_alternatives_were_looked_at(
+    text: str, alternatives: str | None
+) -> None:
+    paper = DocumentDraft({}, (), (), "text", 1, "", stretches=(Stretch(text, "Zeile 9", "text"),))
+    assert with_stated(paper).draft.get("alternativen") == alternatives

@@ -128,8 +128,11 @@ def _report(
     )
     stage = proportion.profile.stage
     asked = list(notes)
+    # Of a paper that need not be checked, a delivery without its text leaves nothing open.
+    silent = document is not None and not document.stretches
+    open_ = {} if not_relevant and silent else out.open
     judged_ = findings + proportion.findings(focus)
-    hanging = needed(judged_, rules, not_relevant, stage, out.open)
+    hanging = needed(judged_, rules, not_relevant, stage, open_)
     missing = unasked(hanging.values(), document or _NOTHING, (one.field for one in asked))
     asked += map(documents.note_of, missing)
     findings += _input_findings(asked, focus) + proportion.findings(focus)
@@ -140,7 +143,7 @@ def _report(
     findings += [_input_finding(note, focus) for note in _too_early(layers, kommune, day)]
     names = CityNames(layers, kommune.removesuffix("/kommune/stadt"))
     found = meant(placed(findings, data, focus, layers), names, date_of(data, node))
-    end = conclude(found, rules, failed, not_relevant, stage, out.open)
+    end = conclude(found, rules, failed, not_relevant, stage, open_)
     return Report(
         verdict=end.verdict,
         findings=end.findings,

@@ -169,7 +169,7 @@ SECTION = Section(
             "Grund der Nichtöffentlichkeit; Nicht öffentlich weil; Nichtöffentlichkeit; "
             "Gründe für die Nichtöffentlichkeit",
             paper="Begründung der Nichtöffentlichkeit",
-            mentions="Nichtöffentlich; Nicht öffentlich; berechtigte Interessen",
+            mentions="berechtigte Interessen; berechtigter Interessen; öffentliche Wohl",
         ),
         Field(
             "zitiert",

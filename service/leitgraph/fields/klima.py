@@ -41,7 +41,7 @@ SECTION = Section(
             "Begründung zur Klimawirkung; Begründung der Klimarelevanz",
             wide=True,
             paper="Begründung der Klimawirkung",
-            mentions="Klimawirkung; Klimarelevan; Klimacheck; CO2; CO₂; Treibhausgas",
+            mentions="Klimawirkung; Klimarelevan; Klimacheck; Klimaauswirkung",
         ),
     ),
     hint=Text(

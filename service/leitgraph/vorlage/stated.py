@@ -75,6 +75,12 @@ _GOALS = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"(?:entfällt|nicht relevant|kein bezug|keine? ziele?)\b.{3,280}", re.IGNORECASE)
+_EXAMINED = re.compile(
+    r"(?:Als Alternativen? (?:wurden?|kamen?|kommt|kommen|waren|war|steht|standen)\b"
+    r"|(?:Geprüft|Untersucht) wurden? (?:auch |als |folgende )?(?:Alternativ|Variant)"
+    r"|Alternativ(?:en)? (?:wurden?|kamen?) .{3,300}\b(?:geprüft|untersucht|betrachtet|verworfen)"
+    r"|Alternativen? .{3,300}\bwurden? (?:geprüft|untersucht|betrachtet|verworfen))"
+)
 _SENTENCE = re.compile(r"(?<=[a-zäöüß)“\"][.!?])\s+(?=[A-ZÄÖÜ„])")
 
 Found = tuple[str, Any, str, str]
@@ -88,7 +94,7 @@ def with_stated(document: DocumentDraft) -> DocumentDraft:
     ]
     draft = dict(document.draft)
     found: list[Found] = []
-    for look in (_art, _no_goal, _versions, _years):
+    for look in (_art, _no_goal, _versions, _years, _alternatives):
         for name, value, place, words in look(texts, draft):
             draft[name] = value
             found.append((name, value, place, words))
@@ -127,6 +133,16 @@ def _no_goal(texts: Sequence[Stretch], draft: dict[str, Any]) -> Iterator[Found]
         said = answer.text.strip()
         if _GOALS.fullmatch(heading.text.strip().rstrip(":")) and _NONE.fullmatch(said):
             yield "nichtRelevantWeil", said, answer.place, said
+            return
+
+
+def _alternatives(texts: Sequence[Stretch], draft: dict[str, Any]) -> Iterator[Found]:
+    """A sentence that says which alternatives were looked at."""
+    if draft.get("alternativen"):
+        return
+    for one, sentence in _sentences(texts):
+        if _EXAMINED.match(sentence.strip()):
+            yield "alternativen", sentence.strip(), one.place, sentence
             return
 
 

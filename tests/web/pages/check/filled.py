@@ -18,6 +18,7 @@ HEADINGS = {
     "hinweise": "Hinweise",
     "klaerungsbeduerftig": "Klärungsbedürftig",
     "nicht-relevant": "Nicht relevant",
+    "nicht-beurteilbar": "Nicht beurteilbar",
 }
 TURTLE = """@prefix insek: <https://w3id.org/insek/ns#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .

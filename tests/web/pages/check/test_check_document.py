@@ -110,6 +110,44 @@ def test_an_answer_is_put_into_its_field_and_no_longer_asked(browser: httpx2.Cli
     assert focused == "klimawirkung"
 
 
+OPEN = """Beschlussvorlage V78/25
+
+Titel: Radweg an der Hafenstraße
+
+Datum: 16.06.2025
+
+Federführend: 66
+
+Räumlicher Bezug: sb-4
+
+Klimawirkung: keine
+
+Kein Ziel berührt, weil: Der Weg wird nur neu beschildert, kein Ziel ist berührt.
+
+Finanzielle Auswirkungen
+Gesamtkosten: 1,650
+2026: 400.000 €
+2027: 800.000 €
+"""
+
+
+def test_a_question_beside_the_report_is_answered_by_a_click(browser: httpx2.Client) -> None:
+    page, filled = sent(browser, {}, ("v.txt", OPEN.encode()))
+    assert verdict(page) == "Nicht beurteilbar"
+    assert "Offen: konnte nicht gelesen werden" in page.text
+    asked = page.source.partition('class="asked"')[2].partition("</li>")[0]
+    answers = [part.partition('"')[0] for part in asked.split('value="')[1:]]
+    assert answers[0].startswith("pruefen:")
+    assert answers[-1].endswith(":-")
+    answered, again = sent(browser, {**filled.forms[-1], "tun": answers[0]})
+    assert again.forms[-1]["gesamtbetrag"] != ""
+    assert verdict(answered) == "Klärungsbedürftig"
+    assert "fi-001: " in answered.text
+    silent, after = sent(browser, {**filled.forms[-1], "tun": answers[-1]})
+    assert after.forms[-1]["gesamtbetrag"] == ""
+    assert verdict(silent) != "Nicht beurteilbar"
+
+
 @pytest.mark.parametrize("answer", ["antwort:", "antwort:9:0", "antwort:0:99", "antwort:x:y"])
 def test_an_answer_that_was_not_offered_does_nothing(browser: httpx2.Client, answer: str) -> None:
     _, form = read(browser)
