@@ -55,6 +55,11 @@ def draft(text: str) -> dict[str, Any]:
             "Ort.",
             None,
         ),
+        (
+            "Strategische Ziele\nZiel fördert hemmt neutral\n7.2 Sport ☒ ☐ ☐\n3.6 Klima ☐ ☒ ☐\n"
+            "4.1 Handel ☐ ☐ ☐",
+            [{"ziel": "7.2", "richtung": "foerdert"}, {"ziel": "3.6", "richtung": "hemmt"}],
+        ),
         ("INSEK-Bezug (Leitziel, Unterziel, Wirkung): –", None),
         ("Strategische Ziele: ☐ Grüne Stadt ☐ Starke Wirtschaft", None),
     ],

@@ -49,6 +49,12 @@ def run_in(text: str, under: str = "") -> list[str]:
     for match in _AFTER_SENTENCE.finditer(text):
         if labels.normal(match["label"]) == "begruendung" and own & _REASONED:
             continue  # the reason of what stands before it
+        if (
+            head
+            and labels.field_of(head["label"]) is not None
+            and match.end() <= head.start("rest")
+        ):
+            continue  # the end of an abbreviation in the label: „Räuml. Bezug:“
         if labels.field_of(match["label"]) is not None:
             cuts.append(match.start("label"))
     first = LABEL.match(text)

@@ -55,7 +55,8 @@ def places(text: str) -> tuple[list[str], float]:
 def named(text: str) -> list[str]:
     """The places that a sentence names with their kind: „in der Ortschaft Lohbach“."""
     found = [" ".join(match[0].split()) for match in _NAMED.finditer(text)]
-    found += [match[0] for match in _OWN_NAME.finditer(text)]
+    own = [match[0] for match in _OWN_NAME.finditer(text)]
+    found += [name for name in own if not any(name in other for other in found)]
     plain = [re.sub(rf"^({_KIND})s\s", r"\1 ", name) for name in found]
     return list(dict.fromkeys(plain))
 

@@ -48,6 +48,10 @@ Texts = dict[str, str]
 def lines(found: Entry) -> Iterator[tuple[Texts, str, bool]]:
     """The goals of an entry by column, with the passage, and whether it is surely one."""
     supported = normal(found.label.rstrip(" :")).startswith(_SUPPORTED)
+    grid = list(_grid(found))
+    if grid:
+        yield from grid
+        return
     if checkboxes.options(found.text):
         for option in checkboxes.options(found.text):
             if option.ticked and option.text and normal(option.text) not in {"ja", "nein"}:
@@ -71,6 +75,27 @@ def lines(found: Entry) -> Iterator[tuple[Texts, str, bool]]:
             prose = prose or len(text.split()) > 8
         elif not prose or "richtung" in one or _QUOTED.search(text):
             yield one, text, _is_name(one["ziel"])
+
+
+def _grid(found: Entry) -> Iterator[tuple[Texts, str, bool]]:
+    """Lines that end with a box for each direction that a line above them names:
+    „Ziel fördert hemmt neutral“, „7.2 Sportstätten ☒ ☐ ☐“."""
+    ways: list[str] = []
+    for line in found.lines:
+        words = line.text.split()
+        said = [code for word in words[1:] if (code := codes.code("richtung", word))]
+        if len(words) > 2 and len(said) == len(words) - 1:
+            ways = words[1:]
+            continue
+        signs = list(checkboxes.SIGN.finditer(line.text))
+        text = line.text[: signs[0].start()].strip() if signs else ""
+        if not ways or not text or len(signs) != len(ways):
+            continue
+        ticked = [way for way, sign in zip(ways, signs, strict=True) if sign[1] is not None]
+        if len(ticked) == 1:
+            yield {"ziel": text, "richtung": ticked[0]}, line.text, _is_name(text)
+        elif ticked:
+            yield {"ziel": text, "richtung": " ".join(ticked)}, line.text, _is_name(text)
 
 
 def _beside(text: str, supported: bool) -> Iterator[tuple[Texts, str, bool]]:
