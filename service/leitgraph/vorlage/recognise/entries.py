@@ -126,6 +126,9 @@ class _Segments:
         line = block.lines[0]
         if self._head(text, line.place) or self._bare(text, line) or self._labelled(text, line):
             return
+        if self.current.field in ROWS and SIGN.search(text):
+            self.current.lines.append(line)  # „7.2 Sport ☒ ☐“ is numbered, and no heading
+            return
         self.begin(Entry("", line.place, text, level=block.level))
 
     def line(self, line: Line) -> None:
