@@ -190,6 +190,10 @@ def test_a_table_of_follow_up_cost_gives_what_it_costs_every_year() -> None:
     assert "produkt" not in document.draft
 
 
+def test_what_is_saved_in_a_table_pays_for_what_it_spends() -> None:
+    assert read(*TABLES["saving"][0]).draft["deckung"] == "Minderaufwand"
+
+
 def test_slices_bear_the_budget_that_the_paper_names() -> None:
     document = read(
         "Haushalt: Finanzhaushalt, Investition", "", "Jahr | Auszahlung", "2026 | 40.000 €"

@@ -63,6 +63,7 @@ SAID: dict[str, tuple[str, Any]] = {
     ),
     "Es ist Produkt 54.1.0.02 Wege, Investitionsnummer I-5410-9014.": ("produkt", "54.1.0.02"),
     "Das steht bei Produkt 54.1.0.02 Wege, Maßnahme 5410-9014.": ("pspElement", "5410-9014"),
+    "Produkt 41.1.0.01; Deckung im Haushaltsplan 2026.": ("produkt", "41.1.0.01"),
     "Das steht auf dem PSP-Element 7.500123.700.": ("pspElement", "7.500123.700"),
 }
 
@@ -131,6 +132,18 @@ def test_slices_in_a_sentence_count_if_they_make_up_the_total() -> None:
         {"jahr": 2026, "betrag": "150000"},
         {"jahr": 2027, "betrag": "300000"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("Die VE für die Jahre 2027 und 2028 in Höhe von 800 T€ gilt.", ["2027", "2028"]),
+        ("Die VE beträgt 800 T€, davon 500 T€ in 2027 und 300 T€ in 2028.", ["2027", "2028"]),
+        ("Die VE zulasten der Jahre 2027 bis 2029 beträgt 9 T€.", ["2027", "2028", "2029"]),
+    ],
+)
+def test_all_the_years_of_a_commitment_are_read(sentence: str, years: list[str]) -> None:
+    assert read(sentence).draft["verpflichtungsjahre"] == years
 
 
 def test_a_product_that_pays_for_another_is_not_the_product_of_the_paper() -> None:

@@ -242,6 +242,18 @@ def of_rows(listing: Listing) -> Slices:
     return found if named else doubted(found, cells)
 
 
+def saved(listing: Listing) -> str:
+    """What a table says is saved, if that pays for what it says is spent beside it; or ""."""
+    grid = _Grid(listing)
+    grid.read()
+    spared = [column for column in grid.columns if column.role == roles.EINSPARUNG]
+    spent = sum((column.sum for column in grid.spending), Decimal(0))
+    first = spared[0] if spared else None
+    if first is None or not grid.spending or not first.whole or first.sum < spent:
+        return ""
+    return _source(first.head)
+
+
 def _dated(row: Cells) -> tuple[str, str]:
     return row["jahr"].value, row["betrag"].value
 

@@ -10,7 +10,7 @@ from leitgraph.vorlage import amounts
 from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise.cells import Cells
 from leitgraph.vorlage.recognise.entries import Item, Listing
-from leitgraph.vorlage.recognise.money import paying, sentences, statements
+from leitgraph.vorlage.recognise.money import grids, paying, sentences, statements
 from leitgraph.vorlage.recognise.money.found import is_number
 from leitgraph.vorlage.recognise.money.sentences import Said, Sentence
 
@@ -39,6 +39,8 @@ def read(
         for one in (*statements.read(said), *paying.read(said, known), *_heads(items, known))
         if one.field not in known or (one.field in _AGAIN and one.confidence >= CERTAIN)
     ]
+    if not any(one.field == "deckung" for one in found) and "deckung" not in known:
+        found += _spared(items)
     totals = set(given.get("gesamtbetrag", ()))
     totals |= {
         one.value for one in found if one.field == "gesamtbetrag" and one.confidence >= CERTAIN
@@ -62,6 +64,16 @@ def _heads(items: Sequence[Item], known: Collection[str]) -> Iterator[Said]:
         for head in item.table.header.cells if isinstance(item, Listing) else ():
             for name in paying.programmes(head):
                 yield Said("foerderprogramm", [name], 0.85, item.place, head)
+
+
+def _spared(items: Sequence[Item]) -> Iterator[Said]:
+    """What is saved pays for what is spent beside it in the same table."""
+    for item in items:
+        if isinstance(item, Listing) and item.table.kind == "jahresscheiben":
+            words = grids.saved(item)
+            if words:
+                yield Said("deckung", words, 0.85, item.place, item.table.header.text)
+                return
 
 
 def _budgets(said: Sequence[Sentence], rows: list[Cells]) -> None:

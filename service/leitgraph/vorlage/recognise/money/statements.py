@@ -97,7 +97,8 @@ def read(sentences: Sequence[Sentence]) -> Iterator[Said]:
             elif not one.labelled:
                 totals += _total(one, clause)
         for name, number, at in budget_numbers.labelled(one.text):
-            sure = 0.6 if _ELSEWHERE.search(one.text) else 0.9
+            before = one.text[:at].rpartition("; ")[2]
+            sure = 0.6 if _ELSEWHERE.search(before) else 0.9
             yield Said(name, number, sure, one.place, one.text[max(0, at - 60) : at + 200])
     yield from _kept(totals)
 
@@ -210,11 +211,12 @@ def _bound(one: Sentence, clause: str) -> Iterator[Said]:
         return
     if one.field == "verpflichtungsermaechtigung":
         return  # its label tells it
-    if dated := sorted({year for part in found if (year := year_of(text, part))}):
+    charged = _CHARGED.search(clause)
+    dated = sorted({year for part in found if (year := year_of(text, part))})
+    if charged is not None:
+        yield Said("verpflichtungsjahre", _years(charged["years"]), 0.85, one.place, clause)
+    elif len(dated) > 1:
         yield Said("verpflichtungsjahre", dated, 0.85, one.place, clause)
-    elif (charged := _CHARGED.search(clause)) is not None:
-        years = _years(charged["years"])
-        yield Said("verpflichtungsjahre", years, 0.85, one.place, clause)
     yield _said("verpflichtungsermaechtigung", one, text, amounts.meant(text, found), 0.9)
 
 
