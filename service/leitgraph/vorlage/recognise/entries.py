@@ -271,7 +271,7 @@ class _Segments:
             return False
         label = match["label"]
         name = labels.field_of(label)
-        if name is None and _YEAR.fullmatch(label) and _is_amount(match["rest"]):
+        if name in {None, "deckung"} and _YEAR.fullmatch(label) and _is_amount(match["rest"]):
             # „2026: 150 T€“: a slice on a line of its own.
             self.begin(Entry("jahresscheiben", line.place, lines=[line]))
             return True

@@ -28,8 +28,8 @@ _RECEIVED = re.compile(
 )
 _BOUND = re.compile(r"verpflichtungserm|\bve\b")
 _WHERE = re.compile(
-    r"veranschlagt|^(?:produkt|psp|konto|sachkonto|kostenstelle|investitionsnummer|hst|finanzstelle)"
-    r"|haushaltsstelle"
+    r"\bwo\b.*veranschlagt|^veranschlagt (?:bei|unter|in)|^veranschlagung|haushaltsstelle"
+    r"|^(?:produkt|psp|konto|sachkonto|kostenstelle|investitionsnummer|hst|finanzstelle)"
 )
 _KIND = re.compile(r"^(?:haushalt|haushaltsart|art des haushalts)$")
 _LATER = re.compile(r"folgekosten|folgelasten|folgeaufw|betriebskosten")

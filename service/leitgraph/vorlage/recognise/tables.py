@@ -72,16 +72,16 @@ def heading(cells: Sequence[str]) -> tuple[str, list[str]] | None:
     money = roles.heading(cells)
     if money is not None:
         return (SLICES if roles.JAHR in money else roles.MONEY), money
-    found = labels.columns_of(list(cells))
-    if found is not None:
-        return found
     years = [amounts.year(cell.replace("\n", " ")) or "" for cell in cells]
     known = [year for year in years if year]
+    found = labels.columns_of(list(cells))
+    if found is not None and not (found[0] == SLICES and len(set(known)) > 1):
+        return found
     if len(known) >= 2 and len(set(known)) == len(known) and known == sorted(known):
         first = next(number for number, year in enumerate(years) if year)
         # A row of figures is no heading: before the years stands a name, or nothing.
         figures = any(_FIGURE.fullmatch(c) for c, y in zip(cells, years, strict=True) if not y)
-        if first <= 1 and not figures and not any(amounts.amounts(c) for c in cells[:first]):
+        if first <= 2 and not figures and not any(amounts.amounts(c) for c in cells[:first]):
             return YEARS, years
     return None
 

@@ -130,6 +130,23 @@ TABLES: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]], str | None]] = {
         [(2026, "150000"), (2027, "350000")],
         "500000",
     ),
+    "years and their sum across": (
+        (
+            "Jahr | 2026 | 2027 | Summe",
+            "Auszahlungen Finanzhaushalt in EUR | 100.000 | 200.000 | 300.000",
+        ),
+        [(2026, "100000", "finanzhaushalt"), (2027, "200000", "finanzhaushalt")],
+        None,
+    ),
+    "what is in the budget already": (
+        (
+            "Haushaltsjahr | Mittelbedarf | bereits veranschlagt",
+            "2026 | 100.000 € | 60.000 €",
+            "2027 | 80.000 € | 20.000 €",
+        ),
+        [(2026, "100000"), (2027, "80000")],
+        None,
+    ),
     "across with parts": (
         (
             "Kosten in TEUR | 2026 | 2027",
@@ -159,6 +176,7 @@ ASKED = {
     "several years": ("Teil | von | bis | Auszahlung in EUR", "Planung | 2026 | 2027 | 80.000"),
     "negative": ("Jahr | Betrag (EUR)", "2026 | -12.000", "2027 | 30.000"),
     "perhaps thousands": ("Jahr | Betrag", "2026 | 400", "2027 | 600"),
+    "years to come": ("Kosten in T€ | 2026 | 2027 | Folgejahre", "Auszahlungen | 10 | 20 | 30"),
     "later across": ("Kosten in T€ | 2026 | 2027 | 2028 ff.", "Auszahlungen | 10 | 20 | 30"),
 }
 
@@ -199,6 +217,15 @@ def test_slices_bear_the_budget_that_the_paper_names() -> None:
         "Haushalt: Finanzhaushalt, Investition", "", "Jahr | Auszahlung", "2026 | 40.000 €"
     )
     assert slices(document) == [(2026, "40000", "finanzhaushalt")]
+
+
+def test_an_amount_is_no_number_of_a_product() -> None:
+    document = read(
+        "Haushaltsjahr | Mittelbedarf | wo veranschlagt",
+        "2026 | 100.000 € | 60.000",
+        "2027 | 80.000 € | 54.1.0.02",
+    )
+    assert document.draft["produkt"] == "54.1.0.02"
 
 
 def test_years_and_earlier_in_lines_are_asked() -> None:

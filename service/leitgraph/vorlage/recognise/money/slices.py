@@ -21,6 +21,7 @@ _AND_ON = re.compile(r"\s*(?:ff\b\.?|und (?:früher|später|folgende)\w*|bis \d{
 _PIECE = 60
 _BARE = 25
 """With a year stands no more than this, without an amount or with a figure that has no unit."""
+_OTHER_YEARS = re.compile(r"Folgejahr|später|frühere|weitere Jahre|Vorjahr", re.IGNORECASE)
 _OUTGOING = {"", "betrag", "kosten", "auszahlungen", "auszahlung", "mittelbedarf", "ansatz"}
 _OUTGOING |= {"aufwand", "ausgaben", "jahresscheiben", "jahresscheibe", "jahr", "haushaltsjahr"}
 
@@ -147,7 +148,8 @@ def _of_row(listing: Listing, row: Row, factor: Decimal | None, context: str) ->
     for year, head, text in zip(
         listing.table.columns, listing.table.header.cells, row.cells, strict=False
     ):
-        later = not year and bool(amounts.years(head))  # „2027 ff.“ is no one year
+        # „2027 ff.“ and „Folgejahre“ are no one year.
+        later = not year and bool(amounts.years(head) or _OTHER_YEARS.search(head))
         if not (year or later) or amounts.nothing(text):
             continue
         amount = amounts.amount(text, factor or amounts.unit_of(head) or amounts.unit_of(context))
