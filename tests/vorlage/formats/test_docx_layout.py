@@ -217,3 +217,29 @@ def test_a_table_in_a_text_box_in_a_cell_is_read() -> None:
     body: Any = document.element.body
     paragraph.append(body[-2][0])
     assert read(document).draft == {"titel": "Ein Versuch", "produkt": "54.1.0"}
+
+
+def test_the_status_beside_a_label_is_read_in_a_row_as_in_a_line() -> None:
+    document = paper()
+    table(document, ("Behandlung:", "nichtöffentlich"), ("Produkt:", "54.1.0"))
+    assert read(document).draft == {
+        "titel": "Ein Versuch",
+        "nichtoeffentlich": True,
+        "produkt": "54.1.0",
+    }
+
+
+def test_what_stands_below_a_number_is_not_of_it_in_the_form_of_a_city() -> None:
+    document = docx.Document()
+    for line_ in (
+        "Landeshauptstadt Dresden",
+        "Vorlage Nr.: V9876/25",
+        "Datum: 4. März 2025",
+        "Gegenstand: Neues Dach für die Mensa",
+    ):
+        document.add_paragraph(line_)
+    assert read(document).draft == {
+        "kennung": "V9876/25",
+        "datum": "2025-03-04",
+        "titel": "Neues Dach für die Mensa",
+    }

@@ -158,8 +158,15 @@ def _together(before: list[Line], page: list[Line], width: int) -> list[Line]:
 
 
 def _ended(page: list[str], at: int, width: int) -> bool:
-    """True if the line before was ended on purpose: it stops well before the others do."""
-    return at > 0 and len(page[at - 1].rstrip()) < _FULL * width
+    """True if the line before was ended on purpose: it stops well before the others do.
+
+    A line that begins small goes on from several words before it, in whatever narrow column.
+    """
+    if not at or len(page[at - 1].rstrip()) >= _FULL * width:
+        return False
+    before, words = page[at - 1].split(), page[at].split()
+    small = len(before) > 2 and len(words) > 1 and words[0][:1].islower()
+    return not small or before[-1][-1] in ".:!?;"
 
 
 def _edges(page: list[str]) -> dict[int, str]:

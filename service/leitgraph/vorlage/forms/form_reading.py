@@ -34,6 +34,9 @@ _NOT_RELEVANT = re.compile(r"(?:\d\.\s*)?(?:nicht relevant|keine?s?|entfällt)\.
 _SPARE = 0.85
 """A title that stands where it should not."""
 
+_ONE_LINE = frozenset({"kennung", "datum"})
+"""Fields whose value is a line, if the first one reads as one."""
+
 
 @dataclass
 class FormReading:
@@ -154,6 +157,9 @@ class _Reader:
         elif FIELDS[entry.field].kind and not _long(entry.field):
             blank = next((at for at, gap in enumerate(gaps) if gap and at), count)
             count = min(count, blank, 4)
+            # In Word no blank line ends a number; what stands below it is not of it.
+            if entry.field in _ONE_LINE and self._reads(entry, lines[0]):
+                count = 1
         if count:
             stop = places[count - 1] + len(lines[count - 1])
             value = read_value(entry.field, joined(lines[:count]), self.form, entry.values)
@@ -164,6 +170,9 @@ class _Reader:
             title = joined(lines[count:])
             taken = FieldValue(title, SURE if len(title) <= 500 else 0.5)
             self.notes.take(entry.then, taken, places[count], end)
+
+    def _reads(self, entry: Entry, line: str) -> bool:
+        return read_value(entry.field, line, self.form, entry.values) is not None
 
     def _committees(self, start: int, end: int) -> None:
         lines, places, _ = self._lines(start, end)

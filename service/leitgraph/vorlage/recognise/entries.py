@@ -191,6 +191,9 @@ class _Segments:
         at, found = 0, False
         cells = row.own
         filled = [cell for cell in cells if cell.strip()]
+        if len(filled) == 2 and filled[0].endswith(":") and labels.normal(filled[1]) in _OPEN:
+            self.line(Line(" ".join(filled), row.place))  # the status is a label elsewhere
+            return
         if len(filled) > 1 and not any(marks.split(cell)[0] for cell in filled):
             kept = self.current
             lines = [Line(" ".join(cell.split()), row.place) for cell in filled]
