@@ -116,3 +116,63 @@ def test_places_name_page_and_line() -> None:
     found = read(paper_pdf.write(DRAFT))
     places = {one.field: one.place for one in found.recognised}
     assert places["kennung"].startswith("Seite 1, Zeile ")
+
+
+def test_boxes_of_a_form_are_read_beside_what_is_printed_there() -> None:
+    from pypdf.generic import (
+        ArrayObject,
+        DictionaryObject,
+        FloatObject,
+        NameObject,
+        TextStringObject,
+    )
+
+    source = "#set page(width: 400pt, height: 300pt, margin: 0pt)\n" + "".join(
+        f"#place(dx: {x}pt, dy: {y}pt)[{words}]\n"
+        for x, y, words in (
+            (20, 20, "Betreff: Ein Versuch"),
+            (20, 60, "Klimarelevanz:"),
+            (140, 60, "ja"),
+            (220, 60, "nein"),
+            (20, 100, "Deckung:"),
+        )
+    )
+    writer = PdfWriter(clone_from=io.BytesIO(printed(source)))
+
+    def widget(x: float, y: float, kind: str, said: dict[str, Any]) -> Any:
+        rect = ArrayObject([FloatObject(v) for v in (x, 300 - y - 10, x + 10, 300 - y)])
+        named = {NameObject(name): value for name, value in said.items()}
+        return writer._add_object(
+            DictionaryObject(
+                {
+                    NameObject("/Type"): NameObject("/Annot"),
+                    NameObject("/Subtype"): NameObject("/Widget"),
+                    NameObject("/FT"): NameObject(kind),
+                    NameObject("/Rect"): rect,
+                    **named,
+                }
+            )
+        )
+
+    off, on = {"/AS": NameObject("/Off")}, {"/AS": NameObject("/2"), "/V": NameObject("/2")}
+    fields = ArrayObject(
+        [
+            widget(120, 60, "/Btn", {"/T": TextStringObject("Kontroll1"), **off}),
+            widget(200, 60, "/Btn", {"/T": TextStringObject("Kontroll2"), **on}),
+            widget(
+                90,
+                100,
+                "/Tx",
+                {"/T": TextStringObject("Text7"), "/V": TextStringObject("Haushaltsplan")},
+            ),
+        ]
+    )
+    writer.pages[0][NameObject("/Annots")] = fields
+    writer._root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): fields})
+    out = io.BytesIO()
+    writer.write(out)
+    assert read(out.getvalue()).draft == {
+        "titel": "Ein Versuch",
+        "klimarelevant": False,
+        "deckung": "Haushaltsplan",
+    }

@@ -6,6 +6,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from itertools import dropwhile
@@ -15,6 +16,7 @@ from leitgraph.errors import BadData, TooLarge
 from leitgraph.model import Text
 from leitgraph.plain_text import plain
 from leitgraph.vorlage.blocks import PAGE_NUMBER, Block, Line, Row
+from leitgraph.vorlage.formats.acro_form import draw_fields, form_fields
 from leitgraph.vorlage.formats.base import (
     DocumentFile,
     DocumentFormat,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 PAGES = 500
+_MISSHAPEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _LITTLE = 20
 """A page with fewer letters than this has no text that could be read."""
 _NUMBER = re.compile(r"\s*(?:Seite\s+)?\d+(?:\s*(?:/|von)\s*\d+)?\s*")
@@ -69,8 +72,11 @@ def read(file: DocumentFile) -> list[DocumentDraft]:
                 f"{shown(name)} hat mehr als {PAGES} Seiten.",
                 f"{shown(name, True)} has more than {PAGES} pages.",
             )
+        fields = list(form_fields(reader))
+        for page in reader.pages:
+            with suppress(*_MISSHAPEN):  # a form that is no form is none; the page is read
+                draw_fields(page)
         texts = [_text(page) for page in reader.pages]
-        fields = list(_fields(reader))
     except DependencyError as error:
         raise protected(name) from error
     except LimitReachedError as error:
@@ -189,16 +195,6 @@ def _repeated(pages: list[list[str]]) -> set[tuple[str, str]]:
 
 def _pattern(line: str) -> str:
     return re.sub(r"\d+", "0", " ".join(line.split()))
-
-
-def _fields(reader: PdfReader) -> Iterator[tuple[str, str]]:
-    """Fields of a form that was filled in, as label and value."""
-    for name, field in (reader.get_fields() or {}).items():
-        value = field.value
-        if value is None or str(value).strip() in {"", "/Off"}:
-            continue
-        shown_value = "☒ Ja" if str(value) in {"/Yes", "/On", "/Ja"} else str(value).lstrip("/")
-        yield plain(str(field.alternate_name or name)), plain(shown_value)
 
 
 def _form(fields: list[tuple[str, str]]) -> Iterator[Block]:
