@@ -10,7 +10,7 @@ from tests.linking.test_linked import paper
 from leitgraph.linking.endangered import endangered
 from leitgraph.linking.shelf import CityNames
 from leitgraph.linking.topics import of_goal, of_text, topics
-from leitgraph.vorlage.linked import linked
+from leitgraph.vorlage.linked.goals import linked
 from leitgraph.vorlage.reading import DocumentDraft, Stretch
 
 City = Callable[[str], CityNames]

@@ -14,7 +14,7 @@ from leitgraph.linking.kommune import knows, kommune_of
 from leitgraph.linking.shelf import CityNames
 from leitgraph.model import Text
 from leitgraph.shacl.rules.neighbourhood import Layers
-from leitgraph.vorlage.linked import linked
+from leitgraph.vorlage.linked.goals import linked
 from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, Stretch, Use
 
 City = Callable[[str], CityNames]

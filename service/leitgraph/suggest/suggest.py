@@ -36,7 +36,7 @@ from leitgraph.suggest.relations import Matter, Relations
 from leitgraph.vorlage import documents, values
 from leitgraph.vorlage.draft.draft import Reading
 from leitgraph.vorlage.draft.writer import DCTERMS
-from leitgraph.vorlage.linked import texts
+from leitgraph.vorlage.linked.goals import texts
 from leitgraph.vorlage.reading import DocumentDraft
 from leitgraph.vorlage.resolve import iri
 

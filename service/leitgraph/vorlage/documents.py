@@ -40,7 +40,7 @@ from leitgraph.vorlage.draft.draft import (
 )
 from leitgraph.vorlage.formats.base import Known, shown, unknown
 from leitgraph.vorlage.formats.kinds import is_document, media_types, read_document, warm
-from leitgraph.vorlage.linked import city_of_document, linked
+from leitgraph.vorlage.linked.goals import city_of_document, linked
 from leitgraph.vorlage.paper_date import asked_for_date, first_deliberation
 from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, State, Stretch
 from leitgraph.vorlage.stated import with_stated

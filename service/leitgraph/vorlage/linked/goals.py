@@ -20,7 +20,8 @@ from leitgraph.linking.shelf import CityNames
 from leitgraph.linking.statements import Said
 from leitgraph.linking.weighing import weighing
 from leitgraph.shacl.rules.neighbourhood import Layers
-from leitgraph.vorlage.implied import with_implied
+from leitgraph.vorlage.linked.implied import with_implied
+from leitgraph.vorlage.linked.looked_up import looked_up
 from leitgraph.vorlage.reading import DocumentDraft, Question, Recognised, Stretch, passage
 from leitgraph.vorlage.resolve import ZIEL, Resolver
 
@@ -47,14 +48,16 @@ def linked(document: DocumentDraft, names: CityNames, day: date | None = None) -
 
     ``day``: on which it is judged, else the date it bears; names of goals are looked up as of it.
     """
-    if not names.root or not names.of("ziel").things:
+    if not names.root:
         return document
     resolver = Resolver(names.layers, names.root, day or _day(document), names)
+    if not names.of("ziel").things:
+        return looked_up(document, resolver)
     parts = texts(document)
     found = _Linker(document, parts, resolver, names.scanner("ziel")).document()
     rows = [row for row in found.draft.get(GOALS, []) if isinstance(row, dict)]
     stated = [node.value for row in rows if (node := resolver.find(str(row.get("ziel", "")), ZIEL))]
-    return with_implied(found, parts, names, stated)
+    return looked_up(with_implied(found, parts, names, stated), resolver)
 
 
 class _Linker:
