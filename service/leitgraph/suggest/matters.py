@@ -40,7 +40,7 @@ _NAMES = re.compile(
     r"(?:für\s+)?[A-ZÄÖÜ][\wäöüß-]*(?:(?:,\s+|\s+und\s+|/)[A-ZÄÖÜ][\wäöüß-]*){0,5}"
 )
 _MOST_WORDS = 3
-_HALF = 4.0
+_HALF = 3.0
 """So many points, and a text half speaks of a matter."""
 _OF_GOAL, _BESIDE, _BELOW, _MORE = 0.9, 0.25, 0.35, 0.5
 _SHOWN = 4
@@ -125,7 +125,7 @@ def _strength(
         # A sub-goal that says nothing of its own is of the matter of what it serves.
         return (_BELOW * spoken_of(best[0]), best) if best and not own else (0.0, [])
     strength = 1 - math.prod(1 - _OF_GOAL * spoken_of(topic) for topic in matched)
-    strength /= 1 + _MORE * len(own - set(matched))
+    strength /= 1 + _MORE * sum(topics()[topic].weight for topic in own - set(matched))
     return strength + (1 - strength) * _BESIDE * beside, matched
 
 
