@@ -22,7 +22,7 @@ FOLLOWING = {
     "untersteht",
 }  # fmt: skip
 # What may stand in them is wider than one class of ours.
-OPEN = {"belegtDurch", "ueber", "zustaendigFuer", "praedikat", "codeliste"}
+OPEN = {"belegtDurch", "ueber", "zustaendigFuer", "praedikat", "codeliste", "abgedeckt"}
 
 
 @pytest.fixture(scope="module")

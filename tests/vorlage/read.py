@@ -21,6 +21,10 @@ GRAPH = f"""
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 <stadt/kommune/stadt> a insek:Kommune .
+<stadt/abdeckung/alles> insek:abdeckungIn <stadt/kommune/stadt> ;
+    insek:abgedeckt insek:Ziel, insek:Organisationseinheit, insek:Gremium, insek:Raum,
+        insek:Produkt, insek:Vorlage, insek:Thema, insek:Konzept, insek:Foerderprogramm ;
+    insek:abdeckungsgrad <https://w3id.org/insek/vocab/abdeckungsgrad/vollstaendig> .
 <stadt/einheit/61-alt> a insek:Amt ; insek:geschaeftszeichen "61" ;
     skos:prefLabel "Planungsamt"@de ; insek:gueltigBis "2021-12-31"^^xsd:date .
 <stadt/einheit/61-neu> a insek:Amt ; insek:geschaeftszeichen "61" ;

@@ -26,6 +26,10 @@ ONTOLOGY = Settings().content_dir("ontology")
 GRAPH = f"""
 @prefix insek: <{NS}> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<stadt/abdeckung/alles> insek:abdeckungIn <stadt/kommune/stadt> ;
+    insek:abgedeckt insek:Ziel, insek:Organisationseinheit, insek:Gremium, insek:Raum,
+        insek:Produkt, insek:Vorlage, insek:Thema, insek:Konzept, insek:Foerderprogramm ;
+    insek:abdeckungsgrad <https://w3id.org/insek/vocab/abdeckungsgrad/vollstaendig> .
 <stadt/kommune/stadt> a insek:Kommune .
 <stadt/einheit/61> a insek:Amt ; insek:geschaeftszeichen "61" ; skos:prefLabel "Planungsamt"@de .
 <stadt/einheit/20> a insek:Amt ; insek:geschaeftszeichen "20" ; skos:prefLabel "Stadtkämmerei"@de .
@@ -237,6 +241,21 @@ def test_a_name_that_is_not_known_is_said_without_weight(graph: Layers) -> None:
     ]
     (station,) = nodes(draft, "beratungVon", focus_is_object=True)
     assert pairs(draft, station)["gremium"] == "Rat der Weisen"
+
+
+def test_names_that_no_complete_register_lacks_are_told_in_one_note() -> None:
+    draft = read(
+        Layers(ox.Store()),
+        beratungsfolge=[{"gremium": "Rat der Weisen"}],
+        fachkonzepte=["Fachkonzept Zauberei"],
+        raum=["Ortschaft Wiesengrund"],
+        konflikte=[{"mit": "Ruhe", "abwaegung": "Der Lärm endet um 20 Uhr."}],
+    )
+    (note,) = draft.notes
+    assert (note.field, note.value) == ("", "")
+    for name in ("Rat der Weisen", "Fachkonzept Zauberei", "Ortschaft Wiesengrund"):
+        assert f"„{name}“" in note.message.de
+    assert "Ruhe" not in note.message.de
 
 
 @pytest.mark.parametrize(
