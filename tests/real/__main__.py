@@ -44,13 +44,17 @@ def measured(material: Path | None) -> dict[str, Any]:
     ):
         figures = scoring.reading(material, shell.url) | scoring.judging(material, shell.url)
         files = sorted((material / "real" / "karlsruhe" / "papers").glob("*.txt"))
+        before = batch.processor_seconds(shell.pid)
         done = batch.check(shell.url, files, "auerbach")
+        spent = batch.processor_seconds(shell.pid) - before
     median, most = batch.reader_ms(files)
     return {
         "figures": figures,
         "batch": {
             "papers": done.papers,
             "per second": round(done.per_second, 1),
+            "per second on two free cores, by processor time": round(2 * len(files) / spent, 1),
+            "processor time of each, ms": round(1000 * spent / len(files), 1),
             "without an answer": sum(
                 count for outcome, count in done.outcomes.items() if outcome not in VERDICTS
             ),
