@@ -25,6 +25,7 @@ from leitgraph.vorlage.forms.group_reading import GroupReader
 from leitgraph.vorlage.forms.label_chain import Found
 from leitgraph.vorlage.forms.notes import Notes
 from leitgraph.vorlage.forms.sheet import Sheet
+from leitgraph.vorlage.forms.signs import SIGN
 from leitgraph.vorlage.reading import Question, Recognised, Stretch, passage
 
 _LAST = 400
@@ -201,7 +202,8 @@ class _Reader:
     def _themes(self, entry: Entry, start: int, end: int) -> None:
         lines, places, gaps = self._lines(start, end)
         blank = next((at for at, gap in enumerate(gaps) if gap and at), len(lines))
-        lines = lines[: min(blank, 4)]
+        boxed = next((at for at, line in enumerate(lines) if SIGN.search(line)), len(lines))
+        lines = lines[: min(blank, boxed, 4)]
         condition = self.said.get(entry.condition)
         said_yes = condition is not None and condition.one is not None and condition.one.value
         if not holds(entry.condition, self.said):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -210,17 +210,26 @@ def _shorter(found: list[BoxWords]) -> list[BoxWords]:
 
 
 def ordered(spots: Mapping[str, Mapping[int, Spot]]) -> list[str]:
-    """Names in the order in which they stand on most papers."""
-    before: dict[str, int] = defaultdict(int)
-    names = list(spots)
-    for one in names:
-        for two in names:
-            both = spots[one].keys() & spots[two].keys()
-            first = sum(1 for p in both if _at(spots[one][p]) < _at(spots[two][p]))
-            if both and first * 2 > len(both):
-                before[one] += 1
-    middle = {name: _middle(spots[name]) for name in names}
-    return sorted(names, key=lambda name: (-before[name], middle[name]))
+    """Names in the order in which they stand on most papers.
+
+    First by where they stand in the middle of all papers; then neighbours change places as long as
+    the papers that have both say so.
+    """
+    names = sorted(spots, key=lambda name: _middle(spots[name]))
+    for _ in names:
+        changed = False
+        for at in range(len(names) - 1):
+            if _precedes(spots[names[at + 1]], spots[names[at]]):
+                names[at], names[at + 1] = names[at + 1], names[at]
+                changed = True
+        if not changed:
+            break
+    return names
+
+
+def _precedes(one: Mapping[int, Spot], other: Mapping[int, Spot]) -> bool:
+    both = one.keys() & other.keys()
+    return 2 * sum(1 for p in both if _at(one[p]) < _at(other[p])) > len(both)
 
 
 def _at(spot: Spot) -> tuple[int, int]:
