@@ -110,3 +110,16 @@ def test_a_title_without_a_label_is_read(head: str) -> None:
 )
 def test_what_has_not_the_shape_of_a_unit_is_none(value: str) -> None:
     assert "federfuehrung" not in read(f"Betreff: Steg\nFederführung: {value}").draft
+
+
+def test_a_citys_form_leaves_labels_that_it_does_not_know_to_the_reader_of_all_papers() -> None:
+    found = read(
+        "Landeshauptstadt Dresden\nVorlage Nr.: V0815/26\nDatum: 3. März 2026\nGZ: (GB 6) 66\n"
+        "Gegenstand: Ersatz des Stegs\nBeschlussvorschlag:\nDer Steg wird ersetzt."
+    ).draft
+    assert (found["kennung"], found["datum"], found["federfuehrung"], found["titel"]) == (
+        "V0815/26",
+        "2026-03-03",
+        "66",
+        "Ersatz des Stegs",
+    )
