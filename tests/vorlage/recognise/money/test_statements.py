@@ -101,6 +101,13 @@ def test_two_totals_give_one_question_with_both() -> None:
     assert set(question.options) == {"1350000", "1250000"}
 
 
+def test_what_something_is_done_for_in_all_is_asked() -> None:
+    document = read("Das Amt möchte den Platz ab April für insgesamt 1.200.000 Euro umbauen.")
+    assert [(q.field, q.options) for q in document.questions if q.field == "gesamtbetrag"] == [
+        ("gesamtbetrag", ("1200000",))
+    ]
+
+
 def test_a_rounded_total_does_not_contradict_the_exact_one() -> None:
     text = "Die Gesamtkosten betragen 2.846.700 €.\n\nGebaut wird mit Gesamtkosten von 2,85 Mio. €."
     assert read(text).draft["gesamtbetrag"] == "2846700"

@@ -23,7 +23,7 @@ _GRANTED = re.compile(
 _COSTS = re.compile(
     r"\b(?:(?:Bau|Herstellungs|Sanierungs|Anschaffungs|Investitions)?[Kk]osten|Kaufpreis|"
     r"Auszahlungen|Aufwendungen|Ausgaben)\b[^.;\n]{0,80}?"
-    r"\b(?:von|betr[aä]gt|betragen|belaufen sich auf|in Höhe von)\s|\bkostet\s"
+    r"\b(?:von|betr[aä]gt|betragen|belaufen sich auf|in Höhe von)\s|\bkostet\s|\bfür insgesamt\s"
 )
 _ALLOWED = re.compile(
     r"\b(?:bewilligt|beschließt|genehmigt|stimmt)\b[^.;]{0,80}\b(?:über|außer)planmäßige[rn]?\s"
