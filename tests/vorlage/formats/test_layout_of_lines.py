@@ -38,7 +38,7 @@ Stadtrat 18.03.2026
 
 Finanzielle Auswirkungen
 Gesamtkosten: 510.000 €
-Deckung: Produkt 54.1.0
+Deckung: Haushaltsplan 2026
 
 Klimarelevanz: nein"""
 TWO_COLUMNS = {
@@ -48,7 +48,7 @@ TWO_COLUMNS = {
     "federfuehrung": "Tiefbauamt",
     "gegenstand": "Die Brücke trägt nur noch Fahrzeuge bis drei Tonnen. Sie wird neu gegründet.",
     "gesamtbetrag": "510000",
-    "deckung": "Produkt 54.1.0",
+    "deckung": "Haushaltsplan 2026",
     "klimarelevant": False,
     "beratungsfolge": [
         {"gremium": "Bauausschuss", "datum": "2026-02-17"},

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from leitgraph.fields.table import ROWS
 from leitgraph.vorlage.blocks import BULLET, Block, Line, Row, unwrapped
 from leitgraph.vorlage.recognise import labels
+from leitgraph.vorlage.recognise.checkboxes import SIGN
 from leitgraph.vorlage.recognise.layout.column_form import column_form
 from leitgraph.vorlage.recognise.layout.columns import unfolded
 from leitgraph.vorlage.recognise.layout.justified import unjustified
@@ -16,6 +18,8 @@ from leitgraph.vorlage.recognise.tables import heading, is_row
 
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÄÖÜ][^.;:!?]{2,70}$")
 _SUM = re.compile(r"(?:summe|gesamt|insgesamt|zusammen)\b")
+_BOXES_FIRST = re.compile(rf"\s*(?:[^:\n]{{2,60}}:\s*)?(?:{SIGN.pattern})")
+_BOX_APART = re.compile(rf"(?P<box>{SIGN.pattern}) {{2,8}}(?=\w)")
 _SLACK = 3
 """Columns by which a cell may be out of line."""
 _TYPED = {
@@ -30,6 +34,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
     found: list[Block] = []
     feet = [line for line in lines if line.furniture]
     lines = unjustified(unfolded([one for one in lines if not one.furniture]))
+    lines = [_with_captions(line) for line in lines]
     number, tables, opens = 0, 0, True
     while number < len(lines):
         line = lines[number]
@@ -64,6 +69,13 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
         found.append(Block("heading" if kind == "heading" else "text", (text,), level=9))
         number, opens = number + 1, False
     return [*found, *(Block("furniture", (line,)) for line in feet)]
+
+
+def _with_captions(line: Line) -> Line:
+    """A line that begins with boxes, each right before what stands beside it."""
+    if "  " not in line.text or not _BOXES_FIRST.match(line.text):
+        return line
+    return replace(line, text=_BOX_APART.sub(r"\g<box> ", line.text))
 
 
 def _page(line: Line) -> str:
