@@ -148,6 +148,14 @@ def test_a_question_beside_the_report_is_answered_by_a_click(browser: httpx2.Cli
     assert verdict(silent) != "Nicht beurteilbar"
 
 
+@pytest.mark.parametrize(("field", "left"), [("datum", 1), ("deckung", 0)])
+def test_that_a_paper_has_no_date_is_no_answer(field: str, left: int) -> None:
+    asked = {"field": field, "text": ["?", "?"], "options": [], "place": "", "passage": ""}
+    document = Document.of({"name": "v.txt", "recognised": [], "questions": [asked]})
+    assert document.answer("0", "-", Form()) == field
+    assert len(document.questions) == left
+
+
 @pytest.mark.parametrize("answer", ["antwort:", "antwort:9:0", "antwort:0:99", "antwort:x:y"])
 def test_an_answer_that_was_not_offered_does_nothing(browser: httpx2.Client, answer: str) -> None:
     _, form = read(browser)

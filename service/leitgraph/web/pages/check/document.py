@@ -46,6 +46,11 @@ class Asked:
     passage: str
 
     @property
+    def may_be_nothing(self) -> bool:
+        """True if a paper may do without; every paper is of some day, and it is never today."""
+        return self.field not in {"datum", "titel"}
+
+    @property
     def answers(self) -> tuple[str, ...]:
         """Those that can be put into the field; a list as a whole is typed into its rows."""
         group, number, _ = row_of(self.field)
@@ -132,10 +137,13 @@ class Document:
     def answer(self, number: str, option: str, form: Form) -> str:
         """Put an answer into its field and say which; what nobody was offered does nothing.
 
-        ``NOTHING`` is offered always: the field stays blank, and is not asked about any more.
+        ``NOTHING`` says that the field stays blank, and is not to be asked about any more.
         """
         if number.isdecimal() and option == NOTHING and int(number) < len(self.questions):
-            return _own(self.questions.pop(int(number)).field)
+            asked = self.questions[int(number)]
+            if asked.may_be_nothing:
+                del self.questions[int(number)]
+            return _own(asked.field)
         if number.isdecimal() and option.isdecimal() and int(number) < len(self.questions):
             question = self.questions[int(number)]
             if int(option) < len(question.answers):
