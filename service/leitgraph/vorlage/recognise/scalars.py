@@ -78,6 +78,11 @@ def _text(field: str, text: str) -> Iterator[Reading]:
         return  # „☒ ja ☐ nein“ says that there were some, not which
     if field == "alternativen" and normal(text) in {"ja", "nein"}:
         return
+    if field == "deckung" and checkboxes.options(text):
+        chosen = [one.text for one in checkboxes.options(text) if one.ticked and one.text]
+        if chosen:
+            yield Reading(field, "; ".join(chosen), SURE)
+        return
     plain = "\n".join(entries(text)) if text.count("\n") else BULLET.sub("", text)
     yield Reading(field, plain, SURE)
 
