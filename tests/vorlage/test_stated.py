@@ -97,6 +97,12 @@ def test_why_no_goal_is_touched_is_read_under_its_heading(
     assert read(*lines).get("nichtRelevantWeil") == reason
 
 
+def test_the_third_step_of_the_climate_is_told_in_words() -> None:
+    line = "Stufe 1: klimarelevant. Stufe 2: berücksichtigt. Stufe 3: Es entfallen viele Fahrten."
+    assert read(line, klimarelevant=True) == {"klimabegruendung": "Es entfallen viele Fahrten."}
+    assert read(line, klimarelevant=False) == {}
+
+
 def test_what_was_read_from_a_label_stays() -> None:
     assert read(*REPORT, art="beschlussvorlage") == {}
 

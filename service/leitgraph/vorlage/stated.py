@@ -81,6 +81,8 @@ _EXAMINED = re.compile(
     r"|Alternativ(?:en)? (?:wurden?|kamen?) .{3,300}\b(?:geprüft|untersucht|betrachtet|verworfen)"
     r"|Alternativen? .{3,300}\bwurden? (?:geprüft|untersucht|betrachtet|verworfen))"
 )
+_STEPS = re.compile(r"\bStufe 1\b.{0,300}?\bStufe 3\b[^:]{0,40}:\s*(.{20,400})", re.DOTALL)
+"""Some forms ask for the effect on the climate in three steps, the third in words."""
 _SENTENCE = re.compile(r"(?<=[a-zäöüß)“\"][.!?])\s+(?=[A-ZÄÖÜ„])")
 
 Found = tuple[str, Any, str, str]
@@ -105,6 +107,11 @@ def with_stated(document: DocumentDraft) -> DocumentDraft:
         for number, (row, place) in enumerate(rows):
             path = f"auftraege[{number}]"
             found += [(f"{path}.{k}", v, place, row["auftrag"]) for k, v in row.items()]
+    for one in document.stretches:
+        steps = _STEPS.search(one.text[:_LONG]) if draft.get("klimarelevant") is True else None
+        if steps and not draft.get("klimabegruendung"):
+            draft["klimabegruendung"] = passage(steps[1])
+            found.append(("klimabegruendung", passage(steps[1]), one.place, steps[1]))
     if not found:
         return document
     told = [
