@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from tests import content
@@ -14,6 +16,7 @@ from tests.cases.long import lengthened
 from tests.cases.score import hits, measure, rendered, section
 from tests.shell import Shell
 
+ROOT = Path(__file__).parents[2]
 REAL = {"073-leipzig-nur-zahlen", "076-dresden-beschlusskontrolle", "120-leipzig-bilanz-auszug"}
 """Cases after papers that a city did put to its council; all others are made up and say so."""
 
@@ -24,6 +27,12 @@ def test_a_paper_gets_the_verdict_and_findings_expected_of_it(served: Shell, id_
     # A disagreement that is known must still stand: a rule that was mended is to be noticed.
     told = differences(case, ask(served.url, case))
     assert told == known().get(case.id, {}).get("differs", []), case.title
+
+
+def switched_off() -> set[str]:
+    """Rules that the profile of the demo city switches off; no other declares its registers."""
+    profile = tomllib.loads((ROOT / "data/demo/profil.toml").read_text("utf-8"))
+    return {one["id"] for one in profile["regel"] if one.get("aktiv") is False}
 
 
 def test_the_cases_are_at_least_sixty_papers_of_all_lengths_and_kinds() -> None:
@@ -39,6 +48,8 @@ def test_the_cases_are_at_least_sixty_papers_of_all_lengths_and_kinds() -> None:
 
 @pytest.mark.parametrize("rule", content.rule_ids())
 def test_two_papers_break_a_rule_and_two_come_close(rule: str) -> None:
+    if rule in switched_off():
+        pytest.skip("abgeschaltet in der einen Stadt, deren Verzeichnisse vollständig sind")
     broken = [case.id for case in cases() if rule in case.expected]
     close = [case.id for case in cases() if rule in {*case.passed, *case.close}]
     assert len(broken) >= 2, broken

@@ -51,6 +51,10 @@ def lines(found: Entry) -> Iterator[tuple[Texts, str, bool]]:
     grid = list(_grid(found))
     if grid:
         yield from grid
+        for line in found.lines:
+            reason = _REASON.match(" ".join(line.text.split()))
+            if reason is not None:
+                yield {"ziel": reason["ziel"], "begruendung": reason["grund"]}, line.text, True
         return
     if checkboxes.options(found.text):
         for option in checkboxes.options(found.text):
