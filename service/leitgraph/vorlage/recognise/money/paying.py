@@ -27,6 +27,8 @@ _DENIED = re.compile(
     r"\bkeine (?:Deckung|Mittel|Haushaltsmittel)\b"
 )
 _LABEL = re.compile(r"(?:^|\s)Deckung(?:svorschlag|squelle)?:\s+(?P<words>\S.{8,})$", re.S)
+_LONGEST = 1200
+"""No sentence is longer; what is comes from a text that lost its full stops."""
 _NO_MONEY = re.compile(r"Folgekosten|Abbau ist nicht|Stellenabbau|Verkaufserlös|Alternativ")
 _GRANT = re.compile(
     r"Zuwendung|Fördermittel|Förderung|[Bb]escheid|bewilligt|beantragt|Einzahlung|gefördert|Mittel|"
@@ -81,6 +83,8 @@ def _cover(sentences: Sequence[Sentence]) -> Iterator[Said]:
             return
     for one in sentences:
         text = one.text
+        if len(text) > _LONGEST:
+            continue
         said = _COVERED.search(text) or (_BUDGETED.search(text) and _BOOKS.search(text))
         if not said or len(text.split()) < _WORDS or _NO_MONEY.search(text):
             continue
