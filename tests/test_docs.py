@@ -46,6 +46,10 @@ def examples() -> list[tuple[str, str, str]]:
 EXAMPLES = examples()
 
 
+OWN = {*Settings.model_fields, "config", "shared"}
+"""„config“ names the file of settings; „shared“ is the folder of foreign papers, for tests only."""
+
+
 def default_of(name: str) -> str:
     """A setting's default as the page writes it."""
     value = Settings.model_fields[name].default
@@ -71,7 +75,7 @@ def test_no_setting_is_documented_that_is_not_there() -> None:
 def test_every_environment_variable_that_a_page_names_is_a_setting() -> None:
     for page in PAGES:
         named = re.findall(r"\bLEITGRAPH_([A-Z][A-Z_]*[A-Z])\b", page.read_text("utf-8"))
-        assert {name.lower() for name in named} <= {*Settings.model_fields, "config"}, page
+        assert {name.lower() for name in named} <= OWN, page
 
 
 def test_the_readme_shows_the_two_commands_and_a_tour() -> None:
