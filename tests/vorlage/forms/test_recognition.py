@@ -95,6 +95,33 @@ def test_the_form_of_a_city_is_recognised_and_read(
     assert {name: paper.draft.get(name) for name in wanted} == wanted
 
 
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (
+            "Vorlage Nr.: V9876/24\nDatum: 6. Mai 2024\nGZ: (GB 6) 66\nBehandlung: öffentlich\n"
+            "Gegenstand: Neuer Steg über den Bach\nam Uferweg\n",
+            {"datum": "2024-05-06", "federfuehrung": "66", "nichtoeffentlich": False},
+        ),
+        (
+            "Vorlage Nr.: V9876/24\nGegenstand: Neuer Steg über den Bach\nam Uferweg\n"
+            "Einreicher: Tiefbauamt\nDatum: 6. Mai 2024\n",
+            {"datum": "2024-05-06", "federfuehrung": "Tiefbauamt"},
+        ),
+    ],
+    ids=["below the number", "below the title"],
+)
+def test_a_line_with_a_label_of_its_own_ends_the_value_before_it(
+    lines: str, wanted: dict[str, object]
+) -> None:
+    sheet = f"Landeshauptstadt Dresden\n{lines}\nBeschlussvorschlag:\nDer Rat beschließt ihn.\n"
+    paper = read(sheet)
+    assert paper.layout == "dresden"
+    assert paper.draft["kennung"] == "V9876/24"
+    assert paper.draft["titel"] == "Neuer Steg über den Bach am Uferweg"
+    assert {name: paper.draft.get(name) for name in wanted} == wanted
+
+
 def test_common_labels_alone_are_no_form_of_a_city() -> None:
     paper = read(
         "Betreff: Neue Bänke\nVorlage: V0001/31\nArt: Beschlussvorlage\nStatus: öffentlich\n"

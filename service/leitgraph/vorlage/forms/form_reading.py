@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from leitgraph.catalog.forms.form import Entry, Form
@@ -54,7 +54,16 @@ class FormReading:
 
 
 class _Reader:
-    def __init__(self, form: Form, sheet: Sheet, labels: Sequence[Found], first: int, last: int):
+    def __init__(
+        self,
+        form: Form,
+        sheet: Sheet,
+        labels: Sequence[Found],
+        span: tuple[int, int],
+        is_label: Callable[[str], bool],
+    ):
+        first, last = span
+        self.is_label = is_label
         self.form, self.sheet, self.labels = form, sheet, labels
         self.first, self.last = first, last
         self.notes = Notes(sheet)
@@ -149,6 +158,9 @@ class _Reader:
 
     def _value(self, entry: Entry, label: int, start: int, end: int) -> None:
         lines, places, gaps = self._lines(start, end)
+        if not _long(entry.field):
+            own = next((at for at, one in enumerate(places) if self._labelled(one)), len(lines))
+            lines, places, gaps = lines[:own], places[:own], gaps[:own]
         if not lines:
             return
         count = len(lines)
@@ -170,7 +182,14 @@ class _Reader:
         if entry.then and lines[count:]:
             title = joined(lines[count:])
             taken = FieldValue(title, SURE if len(title) <= 500 else 0.5)
-            self.notes.take(entry.then, taken, places[count], end)
+            stop = places[-1] + len(lines[-1])
+            self.notes.take(entry.then, taken, places[count], stop)
+
+    def _labelled(self, start: int) -> bool:
+        """True if a line begins there with a label that papers have, and is read as any paper's."""
+        part = self.sheet.parts[self.sheet.between(start, start + 1)[0]]
+        label, colon, _ = part.text.partition(":")
+        return start == part.start and bool(colon) and self.is_label(label)
 
     def _reads(self, entry: Entry, line: str) -> bool:
         return read_value(entry.field, line, self.form, entry.values) is not None
@@ -244,10 +263,17 @@ class _Reader:
 
 
 def read_by_form(
-    form: Form, sheet: Sheet, labels: Sequence[Found], first: int, last: int
+    form: Form,
+    sheet: Sheet,
+    labels: Sequence[Found],
+    span: tuple[int, int],
+    is_label: Callable[[str], bool],
 ) -> FormReading:
-    """The paper in the parts from ``first`` to before ``last``, its labels being known."""
-    return _Reader(form, sheet, labels, first, last).read()
+    """The paper in the parts of a span, from its first to before its last, its labels being known.
+
+    ``is_label``: whether papers of any city have a label.
+    """
+    return _Reader(form, sheet, labels, span, is_label).read()
 
 
 def _line(pattern: str) -> re.Pattern[str]:

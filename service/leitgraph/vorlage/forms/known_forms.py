@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from leitgraph.catalog.forms.form import Form
@@ -29,10 +29,11 @@ def known_forms() -> Mapping[str, Form]:
     return _KEPT["forms"]
 
 
-def read_forms(blocks: Sequence[Block]) -> list[FormReading]:
+def read_forms(blocks: Sequence[Block], is_label: Callable[[str], bool]) -> list[FormReading]:
     """The papers of a document that are written on a known form; none if the form is not known.
 
     Every block of the document is in one of them: what its form does not claim is its ``rest``.
+    ``is_label``: whether papers of any city have a label, which then ends the value before it.
     """
     forms = known_forms()
     if not forms:
@@ -43,9 +44,9 @@ def read_forms(blocks: Sequence[Block]) -> list[FormReading]:
     firsts = [sheet.between(start, start + 1)[0] for start in starts] if chains else []
     edges = [*firsts, len(sheet.parts)]
     return [
-        read_by_form(form, sheet, labels, first, last)
-        for (form, labels), (first, last) in zip(chains, pairwise(edges), strict=True)
-        if last > first
+        read_by_form(form, sheet, labels, span, is_label)
+        for (form, labels), span in zip(chains, pairwise(edges), strict=True)
+        if span[1] > span[0]
     ]
 
 

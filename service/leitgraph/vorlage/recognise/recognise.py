@@ -12,6 +12,7 @@ from leitgraph.vorlage.blocks import Block
 from leitgraph.vorlage.forms.known_forms import read_forms
 from leitgraph.vorlage.forms.merged import merged
 from leitgraph.vorlage.reading import DOCUMENTS, DocumentDraft, Question
+from leitgraph.vorlage.recognise import labels
 from leitgraph.vorlage.recognise.assemble import Assembly
 from leitgraph.vorlage.recognise.entries import Entry, Item, segments
 from leitgraph.vorlage.recognise.scalars import read
@@ -29,7 +30,8 @@ def documents(
 
     One on a known form of a city is read by that first, and only the rest of it as any paper.
     """
-    readings, questions, order = read_forms(blocks), tuple(asked), places(blocks)
+    readings = read_forms(blocks, lambda label: labels.field_of(label) is not None)
+    questions, order = tuple(asked), places(blocks)
     if readings:
         return [
             merged(one, _draft(segments(one.rest), False, order, form, pages, name, questions))
