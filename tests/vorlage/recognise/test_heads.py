@@ -27,6 +27,43 @@ def read(text: str) -> DocumentDraft:
             "VI-DS-00815",
         ),
         (
+            "Stadt Musterau                              Drucksache 0815/2026\nBetreff: Steg",
+            "kennung",
+            "0815/2026",
+        ),
+        ("Stadt Musterau\nDrucksache - 1815/V\nBetreff: Steg", "kennung", "1815/V"),
+        (
+            "BESCHLUSSVORLAGE Nr. BV/0815/26/TB        öffentlich\nBetreff: Steg",
+            "kennung",
+            "BV/0815/26/TB",
+        ),
+        (
+            "BESCHLUSSVORLAGE Nr. BV/0815/26/TB        öffentlich\nBetreff: Steg",
+            "nichtoeffentlich",
+            False,
+        ),
+        (
+            "Beschlussvorlage BV/0815/26/TB – nichtöffentlich –\nBetreff: Steg",
+            "nichtoeffentlich",
+            True,
+        ),
+        (
+            "Beschlussvorlage BV/0815/26/TB – nichtöffentlich –\nBetreff: Steg",
+            "art",
+            "Beschlussvorlage",
+        ),
+        ("Stadt Musterau\nVorlage\nVO/815/2026/2\nBetreff: Steg", "kennung", "VO/815/2026/2"),
+        (
+            "Stadt Musterau\nVorlage-Nr. 15-0815/2026 S1\nBetreff: Steg",
+            "kennung",
+            "15-0815/2026 S1",
+        ),
+        ("Stadt Musterau\nDS 0815/2026\nBetreff: Steg", "kennung", "DS 0815/2026"),
+        ("Stadt Musterau\nGRDrs 815/2026\nBetreff: Steg", "kennung", "GRDrs 815/2026"),
+        ("Drucksache 0815/2026\nvom 11. November 2026\nBetreff: Steg", "datum", "2026-11-11"),
+        ("Betreff: Steg\nAntrag der Fraktion X\nvom 11. November 2026", "datum", None),
+        ("Betreff: Änderung der Drucksache 0815/2026", "kennung", None),
+        (
             "Stadt Musterau – Beschlussvorlage\nVII-DS-00816\nBetreff: Steg",
             "kennung",
             "VII-DS-00816",

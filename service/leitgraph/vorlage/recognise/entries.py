@@ -14,12 +14,11 @@ from leitgraph.vorlage import amounts
 from leitgraph.vorlage.blocks import BULLET, Block, Line, Row, joined
 from leitgraph.vorlage.recognise import checkboxes, codes, labels
 from leitgraph.vorlage.recognise.checkboxes import SIGN
-from leitgraph.vorlage.recognise.kinds import marks, references
+from leitgraph.vorlage.recognise.kinds import heads, marks
 from leitgraph.vorlage.recognise.names import FLAGS, HEADS, LISTS, LONG
 from leitgraph.vorlage.recognise.tables import Table, column_heads, parts
 
 _OTHER_LABEL = re.compile(r"^[A-ZÄÖÜ][\wäöüß/() .-]{1,40}:(\s|$)")
-_NO_ART = {"Vorlage", "Beschlusskontrolle zu"}
 _OPEN = {"oeffentlich": False, "nichtoeffentlich": True, "nicht oeffentlich": True}
 _OPEN |= {"vertraulich": True}
 _GOES_ON = LONG | HEADS | set(ROWS)
@@ -205,7 +204,7 @@ class _Segments:
             label, value = marks.split(cell)
             name = labels.field_of(label) if label else None
             at += 1
-            if name is None:
+            if name is None or (not value and labels.normal(cell) in _OPEN):
                 for text in cell.split("\n"):
                     if text.strip():
                         self.line(Line(text, row.place))
@@ -222,24 +221,14 @@ class _Segments:
 
     def _head(self, text: str, place: str) -> bool:
         """„Beschlussvorlage Nr. V0001/25“ at the top of a paper, or the number alone."""
-        plain = " ".join(text.split())
-        if len(self.items) < _TOP and references.REFERENCE.fullmatch(plain):
-            self.begin(Entry("kennung", place, lines=[Line(plain, place)]))
-            self.begin(Entry("", place))
-            return True
-        match = marks.HEAD.fullmatch(plain)
-        if match is None or (match["art"] in _NO_ART and not match["kennung"]):
-            return False
-        if match["art"] not in _NO_ART:
-            before = plain[: match.start("art")].strip()
-            self.begin(Entry("art", place, before, [Line(match["art"], place)]))
-        if match["kennung"]:
-            start = 0 if match["art"] in _NO_ART else match.end("art")
-            label = plain[start : match.start("kennung")].strip()
-            self.begin(Entry("kennung", place, label, [Line(match["kennung"], place)]))
-        rest = plain[match.end("kennung" if match["kennung"] else "art") :].strip()
-        self.begin(Entry("", place, lines=[Line(rest, place)] if rest else []))
-        return True
+        top = len(self.items) < _TOP and self.current.field not in LISTS
+        known = {item.field for item in self.items if isinstance(item, Entry)} if top else None
+        found, rest = heads.head(" ".join(text.split()), known)
+        for field, label, value in found:
+            self.begin(Entry(field, place, label, [Line(value, place)]))
+        if found:
+            self.begin(Entry("", place, lines=[Line(rest, place)] if rest else []))
+        return bool(found)
 
     def _signed(self, text: str, place: str) -> bool:
         """„Musterstadt, den 12. März 2026“: the day of the paper, where it is signed or begins."""
