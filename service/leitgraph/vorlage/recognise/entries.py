@@ -204,7 +204,8 @@ class _Segments:
             label, value = marks.split(cell)
             name = labels.field_of(label) if label else None
             at += 1
-            if name is None or (not value and labels.normal(cell) in _OPEN):
+            last = at == len(cells) and not value  # nothing stands beside it
+            if name is None or (last and labels.normal(cell) in _OPEN):
                 for text in cell.split("\n"):
                     if text.strip():
                         self.line(Line(text, row.place))
