@@ -166,3 +166,33 @@ def test_a_resolution_with_two_days_gives_two_mandates() -> None:
         "2029-03-31",
         "2027-09-30",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Klimarelevanz: ja, gering positiv", (True, "gering-positiv", None)),
+        ("Auswirkungen auf das Klima: gering negativ", (None, "gering-negativ", None)),
+        (
+            "Auswirkungen auf das Klima: negativ: geringe Verschlechterung",
+            (None, "gering-negativ", None),
+        ),
+        ("Klimarelevanz: (x) negativ", (True, "negativ", None)),
+        ("Klimarelevanz: sehr klimarelevant", (True, None, None)),
+        (
+            "Klimarelevanz: nicht klimarelevant\nBegründung: Es wird nichts gebaut.",
+            (False, None, "Es wird nichts gebaut."),
+        ),
+        (
+            "Klimarelevanz: ja\nBewertung: erheblich positiv\nBegründung: Bäume werden gepflanzt.",
+            (True, "erheblich-positiv", "Bäume werden gepflanzt."),
+        ),
+        ("Klimarelevanz: nein\n\nBegründung: Der Steg ist alt.", (False, None, None)),
+    ],
+)
+def test_degree_and_reason_of_an_answer_on_the_climate_are_read(
+    said: str, wanted: tuple[bool | None, str | None, str | None]
+) -> None:
+    (document,) = read_document(f"Betreff: Steg\n{said}\n".encode(), TEXT)
+    names = ("klimarelevant", "klimawirkung", "klimabegruendung")
+    assert tuple(document.draft.get(name) for name in names) == wanted

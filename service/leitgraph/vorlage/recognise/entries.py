@@ -66,7 +66,8 @@ class Entry:
             wrapped = bool(kept) and self.field == "federfuehrung"
             if wrapped and marks.UNFINISHED.search(kept[-1].text.strip()):
                 line = dataclasses.replace(line, opens=False)
-            if kept and self.field in _BOXED_FIELDS and SIGN.search(line.text):
+            step = SIGN.search(line.text) or marks.is_step(line.text)
+            if kept and self.field in _BOXED_FIELDS and step:
                 kept.append(line)
                 continue
             ends = bool(kept) and line.opens and line.place != kept[0].place
@@ -166,7 +167,7 @@ class _Segments:
         entry = self.current
         if entry.field not in _BOXED_FIELDS or marks.QUESTION.match(text):
             return False
-        if SIGN.search(text):
+        if SIGN.search(text) or marks.is_step(text):
             return True
         boxes = any(SIGN.search(line.text) for line in entry.lines)
         return not boxes and len(entry.lines) < _LEAD and not marks.is_heading(text)

@@ -16,6 +16,7 @@ from leitgraph.vorlage.recognise import labels
 from leitgraph.vorlage.recognise.assemble import Assembly
 from leitgraph.vorlage.recognise.entries import Entry, Item, segments
 from leitgraph.vorlage.recognise.scalars import read
+from leitgraph.vorlage.recognise.sections.climate_reasons import reasoned
 from leitgraph.vorlage.recognise.stretches import places, stretches
 
 _HEAD = {"art", "kennung", "titel", "datum", "federfuehrung", ""}
@@ -51,6 +52,7 @@ def _draft(
     name: str,
     asked: tuple[Question, ...],
 ) -> DocumentDraft:
+    items = reasoned(items)
     assembly = Assembly(items, alone)
     return DocumentDraft(
         assembly.draft,

@@ -31,6 +31,13 @@ QUESTION = re.compile(
     rf"^(?!(?:ja|nein)\b)[^☐☒\[(]{{3,70}}?\s+(?:ja|nein)\s*(?:{SIGN.pattern})", re.I
 )
 """Another question with its answer beside it."""
+STEP = re.compile(
+    r"(?:^|(?<=[.;!?\n])\s*)"
+    r"(?P<label>(?:Stufe\s+\d|Klima\w*|Relevanz|Einschätzung|Bewertung|Begründung|Erläuterung|"
+    r"Grundlage|Wirkung|Auswirkung|Ergebnis|Grad)\b[^:.;\n]{0,60}):\s*",
+)
+"""A label inside what is said of the climate."""
+_REASON = ("Begründung", "Erläuterung", "Grundlage")
 UNFINISHED = re.compile(
     r"(?:^(?:Eigenbetrieb|Ortsverwaltung|Amt|Fachbereich|Referat|Dezernat|Stabsstelle|[A-ZÄÖÜ]\w+er)|"
     r"\b(?:für|und|der|des|die|zur|zum)|[,/&-])$"
@@ -69,6 +76,12 @@ def run_in(text: str, under: str = "") -> list[str]:
                     break
     cuts = sorted(set(cuts))
     return [text[start:end] for start, end in pairwise([*cuts, len(text)])]
+
+
+def is_step(text: str) -> bool:
+    """True for „Bewertung: erheblich positiv“, which goes on with the question before it."""
+    match = STEP.match(text)
+    return match is not None and not match["label"].startswith(_REASON)
 
 
 def is_heading(text: str) -> bool:

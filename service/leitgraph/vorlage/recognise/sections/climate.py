@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from leitgraph.vorlage.recognise import checkboxes, codes
 from leitgraph.vorlage.recognise.cells import SURE
+from leitgraph.vorlage.recognise.kinds.marks import STEP
 from leitgraph.vorlage.recognise.labels import normal
 
-_STEP = re.compile(
-    r"(?:^|(?<=[.;!?\n])\s*)"
-    r"(?P<label>(?:Stufe\s+\d|Klima\w*|Relevanz|Einschätzung|Bewertung|Begründung|Erläuterung|"
-    r"Grundlage|Wirkung|Auswirkung|Ergebnis|Grad)\b[^:.;\n]{0,60}):\s*",
-)
+_AFTER = "Begründung nach der Antwort"
+"""What stands for the label of words that follow an answer."""
 _REASON = ("begruendung", "erlaeuterung", "grundlage")
 _NOT_RELEVANT = re.compile(
     r"^(?:(?:keine|ohne)\s+(?:klima)?(?:relevanz|wirkung|auswirkung\w*)|"
@@ -29,6 +27,8 @@ _EFFECT = re.compile(
     r"\s*(?P<way>Verbesserung|Verschlechterung|positiv|negativ)\w*\b",
     re.I,
 )
+_FEW = 8
+"""So many words are an answer."""
 _GRADES = {"geringfuegig": "gering", "gering": "gering", "erheblich": "erheblich"}
 
 
@@ -54,6 +54,9 @@ def read(text: str, relevance: bool = False) -> Iterator[Said]:
     reasons: list[str] = []
     for label, value in steps:
         words = value.strip()
+        if label == _AFTER and found and (effect := _effect(words)):
+            found.setdefault("klimawirkung", Said("klimawirkung", effect))
+            continue
         first, _, rest = words.partition(". ")
         if normal(label).startswith(_REASON):
             reasons.append(words)
@@ -71,14 +74,14 @@ def read(text: str, relevance: bool = False) -> Iterator[Said]:
 
 def _steps(text: str) -> list[tuple[str, str]]:
     """The labels inside a text with their values; text before the first has an empty one."""
-    marks = list(_STEP.finditer(text))
+    marks = list(STEP.finditer(text))
     found: list[tuple[str, str]] = []
     before = text[: marks[0].start()] if marks else text
     if before.strip():
         head, sign, tail = re.split(r"(,|;|\.\s|\n|\s[–-]\s|$)", before.strip(), maxsplit=1)[:3]
         found.append(("", head.strip()))
         if sign is not None and tail.strip():
-            found.append(("Begründung", tail.strip()))
+            found.append((_AFTER, tail.strip()))
     for number, mark in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
         found.append((mark["label"], text[mark.end() : end].strip()))
@@ -94,12 +97,21 @@ def _answer(text: str, relevance: bool) -> Iterator[Said]:
     if code == "keine" or (code is None and _NOT_RELEVANT.match(plain)):
         yield Said("klimarelevant", False) if relevance else Said("klimawirkung", "keine")
         return
-    if code is None and (effect := _EFFECT.search(plain)) is not None:
-        code = codes.code("klimawirkung", " ".join(effect[0].split()))
+    code = code or _effect(plain)
     if code is not None:
         yield Said("klimawirkung", code)
     elif _RELEVANT.match(plain):
         yield Said("klimarelevant", True)
+
+
+def _effect(text: str) -> str | None:
+    """The code of a few words: „gering positiv“, „negativ: geringe Verschlechterung“."""
+    if len(text.split()) > _FEW:
+        return None
+    found = [codes.code("klimawirkung", " ".join(m[0].split())) for m in _EFFECT.finditer(text)]
+    ways = {one.rpartition("-")[2] for one in found if one}
+    # The one with a degree says more; two ways at once say nothing certain.
+    return max((one for one in found if one), key=len) if len(ways) == 1 else None
 
 
 def _of_boxes(text: str) -> Iterator[Said]:
