@@ -21,7 +21,7 @@ SECTION = Section(
             "Raumbezug; Raum; Stadtbezirk; Stadtbezirke; Ortschaft; Ortschaften; Stadtteil; "
             "Stadtteile; Ortsteil; Ortsteile; Betroffene Stadtbezirke; Betroffenes Gebiet; Lage; "
             "Ort; Ort der Maßnahme; Gebiet; Betroffene Ortsteile; Räumlicher Geltungsbereich; "
-            "Räuml Bezug",
+            "Räuml Bezug; Ortsbezug; Räumliche Lage; Lage im Stadtgebiet",
             help="Liste von Kennungen oder Namen von Bezirk, Ortschaft, Gebiet",
             hint=Text(
                 "Kennung oder Name; mehrere durch Semikolon trennen",
