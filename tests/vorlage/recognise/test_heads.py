@@ -63,6 +63,11 @@ def read(text: str) -> DocumentDraft:
         ("Drucksache 0815/2026\nvom 11. November 2026\nBetreff: Steg", "datum", "2026-11-11"),
         ("Betreff: Steg\nAntrag der Fraktion X\nvom 11. November 2026", "datum", None),
         ("Betreff: Änderung der Drucksache 0815/2026", "kennung", None),
+        (
+            "Status: nichtöffentlich\nBegründung der Nichtöffentlichkeit: entfällt\nBetreff: Steg",
+            "nichtoeffentlichWeil",
+            None,
+        ),
         ("Betreff: Steg\nOrtsbezug: Kernstadt", "raum", ["Kernstadt"]),
         ("Betreff: Steg\nRäumliche Lage: Kernstadt", "raum", ["Kernstadt"]),
         ("Betreff: Steg\nLage im Stadtgebiet: Kernstadt", "raum", ["Kernstadt"]),

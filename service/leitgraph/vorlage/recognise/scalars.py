@@ -25,6 +25,8 @@ _ANSWER = 6
 """Words of an answer; more of them are a sentence."""
 _LONGEST = 500
 """A title is not longer than this."""
+_REASON = "nichtoeffentlichWeil"
+"""A text of which „entfällt“ is no value."""
 _ANSWERED = {"klimawirkung"} | FLAGS
 """Fields for which „nein“ or „keine“ is a value."""
 
@@ -48,7 +50,7 @@ def read(field: str, text: str) -> Iterator[Reading]:
     text = text.strip()
     if text in {"", "-", "–", "—", "./.", "/"}:
         return
-    if field not in TEXTS | _ANSWERED and normal(text) in NOTHING:
+    if (field == _REASON or field not in TEXTS | _ANSWERED) and normal(text) in NOTHING:
         return
     if field in TEXTS:
         yield from _text(field, text)
