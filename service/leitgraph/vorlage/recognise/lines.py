@@ -22,6 +22,8 @@ _BOXES_FIRST = re.compile(rf"\s*(?:[^:\n]{{2,60}}:\s*)?(?:{SIGN.pattern})")
 _BOX_APART = re.compile(rf"(?P<box>{SIGN.pattern}) {{2,8}}(?=\w)")
 _SLACK = 3
 """Columns by which a cell may be out of line."""
+_PROSE = 4
+"""So many words of a line below a table are no name of a row."""
 _TYPED = {
     *("betrag", "ergebnishaushalt", "finanzhaushalt", "haushaltsart", "datum", "art", "frist"),
     *("richtung", "anteil"),
@@ -130,6 +132,9 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[list[Row], in
         texts = [text for _, text in cells]
         if not _fits(cells, columns, gap) or heading(texts) is not None:
             break
+        before = grid[-1] if grid else []
+        if len(cells) == 1 and _ends(lines[number], lines[start], columns, before):
+            break
         placed = _placed(cells, columns)
         # A name alone between bars is a row that nobody filled in, not one that goes on.
         empty = lines[number].text.count("|") >= len(columns) - 1 and placed[0][:1].isupper()
@@ -196,6 +201,16 @@ def _fits(cells: Cells, columns: list[int], gap: bool) -> bool:
     # Alone in the first column: a name without a value, or the text below the table.
     width = columns[1] - columns[0]
     return len(text) <= width and labels.field_of(text) is None and not (gap and len(text) > 60)
+
+
+def _ends(line: Line, head: Line, columns: Sequence[int], before: Sequence[str]) -> bool:
+    """True if a line of a single cell is the text below the table: it has no bars where the rows
+    have them, or stands in the first column below the sum, which is the last row."""
+    words = len(line.text.split())
+    if "|" in head.text and "|" not in line.text and words >= _PROSE:
+        return True
+    summed = bool(before) and bool(_SUM.match(labels.normal(before[0]))) and any(before[1:])
+    return summed and words >= _PROSE and line.cells[0][0] < columns[1] - _SLACK
 
 
 def _placed(cells: Cells, columns: list[int]) -> list[str]:

@@ -232,3 +232,24 @@ def test_years_and_earlier_in_lines_are_asked() -> None:
     document = read("Haushaltsmittel 2017 und früher: 400.000 €", "Haushaltsmittel 2018: 150.000 €")
     assert "jahresscheiben" not in document.draft
     assert "jahresscheiben" in {one.field for one in document.questions}
+
+
+BELOW: dict[str, tuple[str, ...]] = {
+    "bars": ("Jahr | Betrag in Euro", "2026 | 250.000", "2027 | 1.000.000", "Summe | 1.250.000"),
+    "bars, no sum": ("Jahr | Betrag in Euro", "2026 | 250.000", "2027 | 1.000.000"),
+    "blanks": (
+        "Haushaltsjahr                                                      Betrag in Euro",
+        "2026                                                               250.000",
+        "2027                                                               1.000.000",
+        "Summe                                                              1.250.000",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BELOW, ids=list(BELOW))
+def test_a_paragraph_right_below_a_table_is_no_row_of_it(name: str) -> None:
+    words = "Laufende Kosten ab 2028 jährlich: 9.000 Euro. Die Stadt zahlt."
+    document = read(*BELOW[name], words)
+    assert slices(document) == [(2026, "250000"), (2027, "1000000")]
+    assert document.draft["folgekostenProJahr"] == "9000"
+    assert document.questions == ()
