@@ -16,7 +16,7 @@ MORE: dict[str, str] = {
     "kosten": "Kosten; Betrag; Höhe; Ausgaben; Auszahlungen; Aufwand; Aufwendungen; Summe; Gesamt; "
     "Höhe der Kosten; Voraussichtliche Kosten; Finanzbedarf; Planungskosten; Baukosten",
     "folgekosten": "Folgekosten; Folgekosten Einsparungen; Laufende Kosten; Betriebskosten; "
-    "Finanzielle Folgekosten; Folgeaufwand",
+    "Finanzielle Folgekosten; Folgeaufwand; Entstehen Folgekosten; Folgekosten ja/nein",
     "zeitraum": "Zeitraum; Investitionszeitraum; Durchführungszeitraum; Umsetzungszeitraum; "
     "Laufzeit; Bauzeit; "
     "Zeitraum der Umsetzung; Realisierungszeitraum; Ausführungszeitraum; Umsetzg",

@@ -31,6 +31,12 @@ _ANSWERED = {"klimawirkung"} | FLAGS
 """Fields for which „nein“ or „keine“ is a value."""
 
 
+_DENIED = re.compile(
+    r"(?:nein,? )?(?:keine?|(?:ist |sind |wird |werden )?nicht)"
+    r"(?: (?:erforderlich|benötigt|notwendig|nötig|vorgesehen|veranschlagt|geplant))?\.?",
+    re.IGNORECASE,
+)
+"""An amount of which it is said that there is none."""
 _FIGURE = re.compile(r"\d\s?(?:€|EUR)|^[(\W]|^\d+$")
 """No name of a programme has it."""
 
@@ -52,6 +58,8 @@ def read(field: str, text: str) -> Iterator[Reading]:
         return
     if (field == _REASON or field not in TEXTS | _ANSWERED) and normal(text) in NOTHING:
         return
+    if field in AMOUNTS and _DENIED.fullmatch(text):
+        return
     if field in TEXTS:
         yield from _text(field, text)
     elif field in AMOUNTS or field in {"kosten", "folgekosten"}:
@@ -72,7 +80,8 @@ def read(field: str, text: str) -> Iterator[Reading]:
 
 def says_none(text: str) -> bool:
     """True if an entry says that there is none: „keine“, „entfällt“."""
-    return bool(text.strip()) and normal(text) in NOTHING - {"", "offen", "k a", "n n"}
+    denied = _DENIED.fullmatch(text.strip()) is not None
+    return denied or (bool(text.strip()) and normal(text) in NOTHING - {"", "offen", "k a", "n n"})
 
 
 def _text(field: str, text: str) -> Iterator[Reading]:

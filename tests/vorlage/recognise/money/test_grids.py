@@ -136,7 +136,7 @@ TABLES: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]], str | None]] = {
             "Auszahlungen Finanzhaushalt in EUR | 100.000 | 200.000 | 300.000",
         ),
         [(2026, "100000", "finanzhaushalt"), (2027, "200000", "finanzhaushalt")],
-        None,
+        "300000",
     ),
     "what is in the budget already": (
         (
@@ -253,3 +253,26 @@ def test_a_paragraph_right_below_a_table_is_no_row_of_it(name: str) -> None:
     assert slices(document) == [(2026, "250000"), (2027, "1000000")]
     assert document.draft["folgekostenProJahr"] == "9000"
     assert document.questions == ()
+
+
+ACROSS = ("Jahr | 2026 | 2027 | Gesamt", "Auszahlungen Finanzhaushalt | 70 | 90 | 160")
+
+
+def test_a_row_of_a_budget_has_its_total_in_the_last_column() -> None:
+    rows = ("davon Zuwendung | 40 | 60 | 100", "Eigenanteil | 30 | 30 | 60")
+    document = read("Finanzielle Auswirkungen (Angaben in T€):", "", *ACROSS, *rows)
+    assert document.draft["gesamtbetrag"] == "160000"
+    assert document.draft["finanzierungsquellen"] == [
+        {"quelle": "Zuwendung", "betrag": "100000"},
+        {"quelle": "Eigenanteil", "betrag": "60000"},
+    ]
+
+
+def test_the_same_outlay_in_rows_of_both_budgets_is_not_added() -> None:
+    row = "Aufwendungen Ergebnishaushalt | 70 | 90 | 160"
+    document = read("Finanzielle Auswirkungen (Angaben in T€):", "", *ACROSS, row)
+    assert slices(document) == [
+        (2026, "70000", "finanzhaushalt"),
+        (2027, "90000", "finanzhaushalt"),
+    ]
+    assert document.draft["gesamtbetrag"] == "160000"

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from leitgraph.vorlage.formats.kinds import read_document
-from leitgraph.vorlage.reading import DocumentDraft
+from leitgraph.vorlage.reading import DocumentDraft, State
+from leitgraph.vorlage.states import states_of
 
 
 def read(text: str) -> DocumentDraft:
@@ -44,6 +45,19 @@ SAID: dict[str, tuple[str, Any]] = {
     "Für die Aufsicht entstehen jährliche Kosten von 18.500 € je Schuljahr.": (
         "folgekostenProJahr",
         "18500",
+    ),
+    "Laufende Auszahlungen ab 2027 jährlich: 22.000 Euro.": ("folgekostenProJahr", "22000"),
+    "Laufende Kosten von 700 € im Jahr trägt das Budget der Schule.": (
+        "folgekostenProJahr",
+        "700",
+    ),
+    "Entstehen Folgekosten? nein, weil der Verein das Haus betreibt": (
+        "folgekostenBegruendung",
+        "der Verein das Haus betreibt",
+    ),
+    "2027 gilt die Verpflichtungsermächtigung von 300.000 Euro.": (
+        "verpflichtungsermaechtigung",
+        "300000",
     ),
     "Über 30 Jahre ergeben Bau und Betrieb zusammen 7,46 Mio. €.": (
         "lebenszykluskosten",
@@ -169,3 +183,12 @@ def test_a_number_of_the_other_kind_is_asked(line: str, field: str) -> None:
     document = read(line)
     assert field not in document.draft
     assert [one.field for one in document.questions if one.field != "titel"] == [field]
+
+
+@pytest.mark.parametrize(
+    "words", ["keine", "nein.", "keine erforderlich", "wird nicht benötigt", "nicht vorgesehen"]
+)
+def test_a_commitment_that_is_denied_is_none_and_not_unread(words: str) -> None:
+    document = read(f"Verpflichtungsermächtigung: {words}")
+    assert document.questions == ()
+    assert states_of(document)["verpflichtungsermaechtigung"] is State.ABSENT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from leitgraph.vorlage import amounts
@@ -79,6 +79,7 @@ def _columns(listing: Listing) -> Slices:
     context = " ".join([listing.caption, *table.header.cells[:1]])
     plain: list[tuple[Row, list[Cells]]] = []
     totals: list[tuple[Row, list[Cells]]] = []
+    budgets: list[tuple[Row, list[Cells]]] = []
     bound: dict[str, Cell] = {}
     for row in table.rows:
         words = row.cells[0] if row.cells and not table.columns[0] else ""
@@ -94,7 +95,8 @@ def _columns(listing: Listing) -> Slices:
                 found.ve = value
                 bound = {entry["jahr"].value: entry["betrag"] for entry in entries}
             elif total > 0 and all(is_number(c.value) for c in cells):
-                quelle = Cell(" ".join(words.split()).strip(" :"), row.place, row.text)
+                source = re.sub(r"^(?:davon|darunter|hiervon):?\s+", "", " ".join(words.split()))
+                quelle = Cell(source.strip(" :"), row.place, row.text)
                 found.sources.append({"quelle": quelle, "betrag": value})
             continue
         art = roles.budget(words)
@@ -103,11 +105,17 @@ def _columns(listing: Listing) -> Slices:
         if art:
             for entry in entries:
                 entry["haushaltsart"] = Cell(art, row.place, row.text)
-            found.rows += entries
+            budgets.append((row, entries))
         elif sum_row(row):
             totals.append((row, entries))
         else:
             plain.append((row, entries))
+    unit = amounts.unit_of(context)
+    if budgets:
+        budgets = budgets[:1] if _same(budgets) else budgets
+        found.rows = [entry for _, entries in budgets for entry in entries]
+        sums = [_total(listing, row, unit) for row, _ in budgets]
+        found.total = sums[0] if len(sums) == 1 else None
     chosen = [] if found.rows else plain or totals
     if plain and len(plain) > 1 and len(totals) == 1 and chosen:
         chosen = totals  # „Planung“, „Bau“ and their sum
@@ -124,8 +132,15 @@ def _columns(listing: Listing) -> Slices:
                 entry[roles.VE] = committed
         found.rows += entries
         if len(chosen) == 1:
-            found.total = _total(listing, row, amounts.unit_of(context))
+            found.total = _total(listing, row, unit)
     return found
+
+
+def _same(budgets: Sequence[tuple[Row, list[Cells]]]) -> bool:
+    """True if two rows show the same outlay, once as expense and once as payment."""
+    shown = [[(one["jahr"].value, one["betrag"].value) for one in rows] for _, rows in budgets]
+    arts = {rows[0]["haushaltsart"].value for _, rows in budgets}
+    return len(shown) == 2 and shown[0] == shown[1] and len(arts) == 2
 
 
 def _positive(value: str) -> bool:

@@ -64,7 +64,9 @@ _SAVED = re.compile(r"[Ee]inspar|Minderau[fs]|\bentfäll?t?|\bentfallen\b(?! auf
 _LOAN = re.compile(r"Kredit|Darlehen|Erbbau|\bMiet|\bPacht|Abschreib")
 _NONE = re.compile(
     r"\bkeine(?:rlei)?\s+(?:\w+\s+){0,2}(?:Folge\w+|laufenden? Kosten)|Folge\w+[^.;]{0,40}\bnicht\b"
+    r"|\bFolge\w+\? ?(?:nein|keine)\b"
 )
+_ANSWER = re.compile(r"^[^?]*\?\s*(?:nein|keine)[,;:.]?\s*(?:weil|da|denn)?\s+")
 _REASON = re.compile(r"\b(?:weil|da|denn)\b|;|\bnur\b")
 _AFTER = re.compile(
     r"\b(?:[Nn]ach|[Aa]b)\b[^.;]{0,25}\bentstehen\b[^.;]{0,30}(?:Kosten|Aufwendungen|Auszahlungen)"
@@ -243,7 +245,8 @@ def _later(one: Sentence, clause: str) -> Iterator[Said]:
     found = _money(clause)
     if _NONE.search(clause) or _AFTER.search(clause):
         if not one.labelled and _REASON.search(one.text) and len(one.text.split()) > 4:
-            yield Said("folgekostenBegruendung", one.text, 0.85, one.place, one.text)
+            words = _ANSWER.sub("", one.text)
+            yield Said("folgekostenBegruendung", words, 0.85, one.place, one.text)
         return
     named = _LATER.search(clause)
     if not found or named is None or _SAVED.search(clause[: named.end()]):
