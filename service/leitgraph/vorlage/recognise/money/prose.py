@@ -10,7 +10,7 @@ from leitgraph.vorlage import amounts
 from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise.cells import Cells
 from leitgraph.vorlage.recognise.entries import Item, Listing
-from leitgraph.vorlage.recognise.money import grids, paying, sentences, statements
+from leitgraph.vorlage.recognise.money import grids, outlays, paying, sentences, statements
 from leitgraph.vorlage.recognise.money.found import is_number
 from leitgraph.vorlage.recognise.money.sentences import Said, Sentence
 
@@ -46,8 +46,14 @@ def read(
         one.value for one in found if one.field == "gesamtbetrag" and one.confidence >= CERTAIN
     }
     slices = rows.setdefault("jahresscheiben", [])
+    once = outlays.found(said)
+    asked = any(one.field == "gesamtbetrag" for one in found)
+    if not totals and not slices and not asked:
+        found += (whole := list(outlays.total(once)))
+        totals |= {one.value for one in whole if one.confidence >= CERTAIN}
+    known_total = Decimal(next(iter(totals))) if len(totals) == 1 else None
     if not slices:
-        slices += _spread(said, Decimal(totals.pop()) if len(totals) == 1 else None)
+        slices += _spread(said, known_total) or outlays.slices(once, known_total)
     found += _summed(said, slices) if not totals else []
     _budgets(said, slices)
     table = rows.pop("_sources", [])
