@@ -12,7 +12,7 @@ from leitgraph.fields.table import FIELDS
 from leitgraph.vorlage import amounts, budget_numbers
 from leitgraph.vorlage.blocks import BULLET, entries
 from leitgraph.vorlage.reading import CERTAIN
-from leitgraph.vorlage.recognise import checkboxes, codes
+from leitgraph.vorlage.recognise import checkboxes, codes, labels
 from leitgraph.vorlage.recognise.cells import SURE
 from leitgraph.vorlage.recognise.kinds import many, places, references, units
 from leitgraph.vorlage.recognise.kinds.units import sign_of
@@ -37,6 +37,11 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 """An amount of which it is said that there is none."""
+_HEAD_OF_COLUMN = re.compile(
+    r"\b(?:bezeichnung|konto|sachkonto|kostenart|kostenstelle|kontierung|betrag|ansatz|eur|euro|teur|"
+    r"haushaltsjahr|planjahr|nummer|beschreibung|erlaeuterung)\b|^\W*$"
+)
+"""No name of a product has it."""
 _FIGURE = re.compile(r"\d\s?(?:€|EUR)|^[(\W]|^\d+$")
 """No name of a programme has it."""
 
@@ -164,6 +169,11 @@ def _produkt(field: str, text: str) -> Iterator[Reading]:
     match = re.match(r"(?:Produkt\s*)?(\d{2,}(?:\.\d+)*)(?=$|[\s,;–-]+\D)", words)
     several = len(re.findall(r"\d{2}(?:\.\d+){1,}", words)) > 1
     value = match[1] if match else words
+    if match is None and (
+        _HEAD_OF_COLUMN.search(normal(words)) or labels.field_of(words) is not None
+    ):
+        yield Reading(field, None, 0.0)  # the next head of a table that fell apart
+        return
     sure = SURE if len(words) <= 120 and budget_numbers.agrees(field, words) else 0.6
     yield Reading(field, value, 0.5 if several else sure)
 

@@ -10,7 +10,7 @@ from leitgraph.vorlage import amounts
 from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise.cells import Cells
 from leitgraph.vorlage.recognise.entries import Item, Listing
-from leitgraph.vorlage.recognise.money import grids, outlays, paying, sentences, statements
+from leitgraph.vorlage.recognise.money import effects, grids, outlays, paying, sentences, statements
 from leitgraph.vorlage.recognise.money.found import is_number
 from leitgraph.vorlage.recognise.money.sentences import Said, Sentence
 
@@ -55,6 +55,7 @@ def read(
     if not slices:
         slices += _spread(said, known_total) or outlays.slices(once, known_total)
     found += _summed(said, slices) if not totals else []
+    found += list(effects.read(items, said, given, found, slices))
     _budgets(said, slices)
     table = rows.pop("_sources", [])
     if not rows.get("finanzierungsquellen"):
