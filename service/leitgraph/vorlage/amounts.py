@@ -35,7 +35,7 @@ _NOTHING = re.compile(
 )
 _ABOUT = re.compile(r"\b(ca|circa|etwa|rund|rd|ungefähr|bis zu|geschätzt|vsl|voraus)", re.I)
 _VAGUE = re.compile(r"\b(?:gut|knapp|mindestens|über|unter|zunächst|je)\s+$", re.I)
-_EACH = re.compile(r"^\s*(?:,-\s*)?(?:je|pro|im)\s+(?!(?:\w+)?Jahr)\w", re.I)
+_EACH = re.compile(r"^\s*(?:,-\s*)?(?:\([^()]{0,30}\)\s*)?(?:je|pro|im)\s+(?!(?:\w+)?Jahr)\w", re.I)
 _PLAIN = re.compile(
     r"(?:in höhe von|insgesamt|zusammen|einmalig|jährlich|je jahr|pro jahr|p\. ?a\.?|/ ?jahr|"
     r"/ ?a\b|brutto|netto|inkl\.? mwst\.?|ca\.?|circa|etwa|rund|im jahr|[().,;:\s])*",
@@ -216,6 +216,11 @@ def amount(text: str, factor: Decimal | None = None) -> Amount | None:
     elif not _PLAIN.fullmatch(around):
         confidence = min(confidence, 0.85 if one.unit else 0.6)
     return one._replace(confidence=confidence)
+
+
+def each(after: str) -> bool:
+    """True if what stands behind an amount says that it is one of many: „pro Einheit“, „je m²“."""
+    return _EACH.match(after) is not None and re.match(r"\W*im\b", after) is None
 
 
 def _number(digits: str, scaled: bool) -> tuple[Decimal, float]:

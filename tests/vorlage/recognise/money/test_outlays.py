@@ -54,6 +54,7 @@ def test_what_is_spent_once_is_the_total_and_a_slice_if_its_year_is_said(name: s
         "Finanzhaushalt 2026: Einzahlungen 30.000 €",
         "Die Deckung erfolgt aus Minderauszahlungen im Finanzhaushalt 2026: 30.000 €",
         "Das Grundstück wird zum Preis von 80.000 € verkauft.",
+        "Der Verein hatte das Haus zum Preis von 80.000 € zum Kauf angeboten.",
         "Die Geräte werden zum Preis von 800 € je Stück beschafft.",
         "Finanzhaushalt 2026 bis 2029: 400.000 €",
         "Im Ergebnishaushalt 2026 sind jährlich einmalig 500 € vorgesehen.",

@@ -91,6 +91,7 @@ def test_an_explicit_statement_is_certain(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Im Haushalt ist ein Gesamtbetrag von 40.000 € bei den Sachkosten einzusparen.",
         "Variante 2 hätte Gesamtkosten von 3,2 Mio. €.",
         "Als Alternativen wurden ein Neubau (6,8 Mio. €) und die Miete (300 T€ im Jahr) geprüft.",
         "Ab 2027 entfallen laufende Kosten von 27.500,00 € im Jahr.",
@@ -192,3 +193,20 @@ def test_a_commitment_that_is_denied_is_none_and_not_unread(words: str) -> None:
     document = read(f"Verpflichtungsermächtigung: {words}")
     assert document.questions == ()
     assert states_of(document)["verpflichtungsermaechtigung"] is State.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (
+            "Läden werden mit einem Gesamtbetrag von 9.000 € (Zuschuss) pro Laden gefördert.",
+            "gesamtbetrag",
+        ),
+        ("Folgekosten pro Jahr: Ertrag aus Mieten: 8.000 €", "folgekostenProJahr"),
+        ("Folgekosten pro Jahr: einmaliger Zuschuss von insgesamt 8.000 €", "folgekostenProJahr"),
+    ],
+)
+def test_an_amount_for_each_one_received_or_spent_once_is_asked(text: str, field: str) -> None:
+    document = read(text)
+    assert field not in document.draft
+    assert [one.field for one in document.questions] == [field]

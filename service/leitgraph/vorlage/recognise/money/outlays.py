@@ -17,6 +17,10 @@ _PRICE = re.compile(
     r"\bzu[mr]? (?:einem |dem )?(?:Kauf|Gesamt|Anschaffungs|Angebots|Brutto|Fest)?[Pp]reis "
     r"(?:von |in Höhe von )(?:insgesamt |rund |ca\. |brutto )?$"
 )
+_BOUGHT = re.compile(
+    r"[Bb]eschaff|[Aa]nschaff|[Ee]rw[eio]rb|[Gg]ekauft|\b(?:Ank|K)auf|[Aa]uftrag|[Ll]iefer|[Vv]erg[ae]b"
+)
+_OFFERED = re.compile(r"angeboten|anbieten|hatten?\b|könn|\bkonnte|würde|möchte|\bmuss|müss")
 _ONCE = re.compile(
     r"\b[Ee]inmalig(?:e[nr]? (?:Kosten|Auszahlung(?:en)?|Aufwendungen|Ausgaben?)"
     r"(?: von| in Höhe von)?)? $"
@@ -69,7 +73,8 @@ def _outlay(one: Sentence, clause: str) -> Outlay | None:
     before = clause[: money[0].start]
     line = _LINE.match(before)
     budget = line or _BUDGET.search(clause)
-    if not (line or _PRICE.search(before[-80:]) or (_ONCE.search(before[-60:]) and budget)):
+    price = _PRICE.search(before[-80:]) and _BOUGHT.search(clause) and not _OFFERED.search(clause)
+    if not (line or price or (_ONCE.search(before[-60:]) and budget)):
         return None
     others = {each["year"] for each in _BUDGET.finditer(clause)}
     if budget is None or len(others) > 1:

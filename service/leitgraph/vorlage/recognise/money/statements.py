@@ -60,7 +60,9 @@ _RECEIVED = re.compile(
     r"Einzahlung|[Ee]rtr[aä]g|Einnahme|Erlös|[Gg]ebühr|Entgelt|Zuwendung|Förder|Eigenmittel|"
     r"Eigenanteil|Sonderposten"
 )
-_SAVED = re.compile(r"[Ee]inspar|Minderau[fs]|\bentfäll?t?|\bentfallen\b(?! auf)|gespart|entlaste")
+_SAVED = re.compile(
+    r"[Ee]in(?:zu)?spar|Minderau[fs]|\bentfäll?t?|\bentfallen\b(?! auf)|gespart|entlaste"
+)
 _LOAN = re.compile(r"Kredit|Darlehen|Erbbau|\bMiet|\bPacht|Abschreib")
 _NONE = re.compile(
     r"\bkeine(?:rlei)?\s+(?:\w+\s+){0,2}(?:Folge\w+|laufenden? Kosten)|Folge\w+[^.;]{0,40}\bnicht\b"
@@ -114,6 +116,8 @@ def _said(field: str, one: Sentence, clause: str, found: list[Amount], most: flo
     before = re.sub(r".*\d", "", clause[max(0, found[0].start - 25) : found[0].start])
     around = amounts.amount(before + clause[found[0].start : found[0].end])
     sure = min(most, found[0].confidence, around.confidence if around else most)
+    if amounts.each(clause[found[0].end : found[0].end + 60]):
+        sure = min(sure, 0.6)
     values = tuple(dict.fromkeys(amount.value for amount in found))
     if len(values) > 1:
         return Said(field, values[0], 0.5, one.place, one.text, values)
@@ -129,6 +133,8 @@ def _total(one: Sentence, clause: str) -> Iterator[Said]:
         tail = clause[named.end() :]
         found = _money(tail)
         if not found or _YEARLY.search(tail[: found[0].end + 15]):
+            return
+        if _SAVED.search(tail[found[0].end : found[0].end + 120]):
             return
         gap = tail[: found[0].start]
         rest = "" if _LINK.search(gap) or gap.strip(" :(") == "" else "?"
