@@ -34,7 +34,12 @@ _NOTHING = re.compile(
     r"[-–—.,/*\s€]*|0?,?[-–—]{1,3}\s?€?|keine?[rsn]?|entfällt|nicht|ohne|k\. ?A\.|n\. ?n\.?", re.I
 )
 _ABOUT = re.compile(r"\b(ca|circa|etwa|rund|rd|ungefähr|bis zu|geschätzt|vsl|voraus)", re.I)
-_VAGUE = re.compile(r"\b(?:gut|knapp|mindestens|über|unter|zunächst|je)\s+$", re.I)
+_VAGUE = re.compile(r"(?:\b(?:gut|knapp|mindestens|über|unter|zunächst|je)\s+|[<>≤≥]\s*)$", re.I)
+_UP_TO = re.compile(r"(?:\s*[-–—]|\s+bis(?: zu)?)\s*$")
+_AGAIN = re.compile(
+    r"[\s(=,:]*(?:d\. ?h\.|bzw\.|also|entspricht|genau|rund|ca\.|in Ziffern:)?[\s(=,:]*", re.I
+)
+_THEN = re.compile(r"\b(?:danach|anschließend|später|ab (?:dem Jahr )?20\d\d)\b", re.I)
 _EACH = re.compile(r"^\s*(?:,-\s*)?(?:\([^()]{0,30}\)\s*)?(?:je|pro|im)\s+(?!(?:\w+)?Jahr)\w", re.I)
 _PLAIN = re.compile(
     r"(?:in höhe von|insgesamt|zusammen|einmalig|jährlich|je jahr|pro jahr|p\. ?a\.?|/ ?jahr|"
@@ -51,6 +56,10 @@ _NET = re.compile(r"\bnetto\b|ohne (?:MwSt|Umsatzsteuer|USt)", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _AND_ON = re.compile(r"\bff\b|\bbis\b|\bab\b|Folgejahr", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_NO_COST = re.compile(
+    r"einzahlung|ertr[aä]g|einnahme|rückfluss|erlös|einspar|minder(?:aus|auf)|einmalig",
+    re.IGNORECASE,
+)
 DATE = re.compile(
     r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
     r"|(?<!\d)(?P<day2>\d{1,2})\.\s?(?P<month2>\d{1,2})\.\s?(?P<year2>\d{4}|\d\d)(?!\d)"
@@ -140,8 +149,17 @@ def amounts(text: str, factor: Decimal | None = None) -> list[Amount]:
                 found[-1] = _of_range(found[-1], written or "", unit)  # „2,7 – 3,3 Mio. €“
             else:
                 number = -number
+        if found and unit and _is_range(text[found[-1].start : match.start()]):
+            found[-1] = _of_range(found[-1], written or "", unit)  # „550.000 bis 750.000 €“
         found.append(Amount(number, sure, unit, match.start(), match.end()))
     return found
+
+
+def _is_range(before: str) -> bool:
+    """True for a number that is no year, and „bis“ or a dash behind it."""
+    mark = _UP_TO.search(before)
+    first = before[: mark.start()].strip() if mark else ""
+    return re.fullmatch(r"[\d.,]+", first) is not None and _YEAR.fullmatch(first) is None
 
 
 def _of_range(first: Amount, written: str, unit: bool) -> Amount:
@@ -208,7 +226,9 @@ def amount(text: str, factor: Decimal | None = None) -> Amount | None:
         return one._replace(number=-abs(one.number), confidence=0.5)
     if len(chosen) > 1:
         # Twice the same in two ways of writing makes it more certain, not less.
-        confidence = 0.95 if len({other.number for other in chosen}) == 1 else 0.5
+        same = len({other.number for other in chosen}) == 1
+        gaps = [text[a.end : b.start] for a, b in pairwise(chosen)]
+        confidence = 0.95 if same and all(_AGAIN.fullmatch(gap) for gap in gaps) else 0.5
     elif _VAGUE.search(text[: one.start][-20:]) or _EACH.match(text[one.end : one.end + 30]):
         confidence = min(confidence, 0.6)
     elif _ABOUT.search(around):
@@ -221,6 +241,14 @@ def amount(text: str, factor: Decimal | None = None) -> Amount | None:
 def each(after: str) -> bool:
     """True if what stands behind an amount says that it is one of many: „pro Einheit“, „je m²“."""
     return _EACH.match(after) is not None and re.match(r"\W*im\b", after) is None
+
+
+def no_cost(text: str, one: Amount) -> bool:
+    """True if what stands around an amount says that it is received, saved or spent only once,
+    or that there is another for later years."""
+    later = any(other.number != one.number for other in amounts(text[one.end :]) if other.unit)
+    after = later and _THEN.search(text[one.end :]) is not None
+    return after or _NO_COST.search(text[: one.start]) is not None
 
 
 def _number(digits: str, scaled: bool) -> tuple[Decimal, float]:

@@ -155,3 +155,10 @@ def test_two_papers_in_one_document_are_parted_by_their_sheets() -> None:
 
 def test_a_kennung_that_shares_its_line_with_the_next_label_ends_where_it_ends() -> None:
     assert read(TIGHT).draft["kennung"] == "2032/0042"
+
+
+def test_a_receipt_in_the_place_of_yearly_cost_is_asked() -> None:
+    text = loose().replace("Folgekosten:", "Folgekosten: Gesamteinzahlung: 25.000 Euro\n", 1)
+    paper = read(text)
+    assert "folgekostenProJahr" not in paper.draft
+    assert "folgekostenProJahr" in {one.field for one in paper.questions}

@@ -57,7 +57,7 @@ def read_value(
     if field == "kennung":
         return _kennung(plain, form.kennung)
     if isinstance(kind, Amount):
-        return _amount(plain)
+        return _amount(field, plain)
     if isinstance(kind, Day):
         day = amounts.day(plain)
         return FieldValue(*day) if day else FieldValue(None, 0.0)
@@ -84,11 +84,13 @@ def _kennung(plain: str, pattern: str) -> FieldValue:
     return FieldValue(found[0], SURE) if found else FieldValue(None, 0.0, (plain[:60],))
 
 
-def _amount(plain: str) -> FieldValue | None:
+def _amount(field: str, plain: str) -> FieldValue | None:
     found = amounts.amount(plain)
     if found is None:
         return None  # words alone, such as „siehe Anlage“
     sure = found.confidence if found.unit and found.number >= 0 else 0.0
+    if field == "folgekostenProJahr" and amounts.no_cost(plain, found):
+        sure = min(sure, 0.5)
     said = [one for one in amounts.amounts(plain) if one.number >= 0]
     said = [one for one in said if one.unit] or said  # years are no amounts
     several = dict.fromkeys(one.value for one in said)

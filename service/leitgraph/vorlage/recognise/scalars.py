@@ -31,11 +31,6 @@ _ANSWERED = {"klimawirkung"} | FLAGS
 """Fields for which „nein“ or „keine“ is a value."""
 
 
-_NO_COST = re.compile(
-    r"einzahlung|ertr[aä]g|einnahme|rückfluss|erlös|einspar|minder(?:aus|auf)|einmalig",
-    re.IGNORECASE,
-)
-"""What stands before an amount that is received, saved or spent once, and not every year."""
 _DENIED = re.compile(
     r"(?:nein,? )?(?:keine?|(?:ist |sind |wird |werden )?nicht)"
     r"(?: (?:erforderlich|benötigt|notwendig|nötig|vorgesehen|veranschlagt|geplant))?\.?",
@@ -243,7 +238,7 @@ def _amount(field: str, text: str) -> Iterator[Reading]:
         confidence = min(confidence, 0.7)
     elif field == "folgekosten" and not re.search(r"jährlich|jahr|p\. ?a", text, re.I):
         confidence = min(confidence, 0.6)
-    if target == "folgekostenProJahr" and _NO_COST.search(text[: found.start]):
+    if target == "folgekostenProJahr" and amounts.no_cost(text, found):
         confidence = min(confidence, 0.6)
     if found.number < 0:
         confidence = 0.0
