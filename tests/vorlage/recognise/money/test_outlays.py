@@ -32,6 +32,11 @@ SPENT: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
         "73000",
         [(2027, "73000", "finanzhaushalt")],
     ),
+    "below a heading": (
+        "Finanzielle Auswirkungen:\nFinanzhaushalt 2026: Auszahlungen 38.500,- €",
+        "38500",
+        [(2026, "38500", "finanzhaushalt")],
+    ),
     "line of the budget": (
         "Finanzhaushalt 2026, Produkt 42.4.0.01, Investitionsnummer I-4240-9001: 38.500,00 €",
         "38500",

@@ -26,8 +26,8 @@ _ONCE = re.compile(
     r"(?: von| in Höhe von)?)? $"
 )
 _LINE = re.compile(
-    r"^\W{0,3}(?:Im )?(?P<art>Finanzhaushalt|Ergebnishaushalt),? (?:Haushaltsjahr |HHJ )?"
-    r"(?P<year>20\d\d)(?!\s?[-/–]|\d| (?:bis|und|ff))[^;\d]{0,3}"
+    r"^\W{0,3}(?:[A-ZÄÖÜ][^:;\d]{2,60}:\s)?(?:Im )?(?P<art>Finanzhaushalt|Ergebnishaushalt)"
+    r",? (?:Haushaltsjahr |HHJ )?(?P<year>20\d\d)(?!\s?[-/–]|\d| (?:bis|und|ff))[^;\d]{0,3}"
     r"(?:(?:Produkt|Investition|Maßnahme|PSP|Konto|Sachkonto)[^;:€]{0,120})?:?\s*"
     r"(?:(?:einmalige )?(?:Auszahlung(?:en)?|Aufwand|Aufwendungen|Kosten|Ausgaben)"
     r"(?: von| in Höhe von)?:?\s*)?$"
