@@ -61,13 +61,18 @@ def judging(shared: Path, url: str) -> Figures:
     return found
 
 
+PERCENT, SLACK = 1.0, 0.25
+"""So much may a share (in percent) or a mean differ before it counts as worse."""
+
+
 def below(found: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
-    """The figures that are worse than their floor, in words; also those that are gone."""
+    """The figures that are clearly worse than their floor, in words; also those that are gone."""
     told = []
     for name, floor in floors.items():
         value = found.get(name)
         fewer = any(word in name for word in FEWER)
-        if value is None or (value > floor if fewer else value < floor):
+        slack = PERCENT if name.endswith("%") else SLACK
+        if value is None or (value > floor + slack if fewer else value < floor - slack):
             told.append(f"{name}: {value}, Grenze {floor}")
     return told
 

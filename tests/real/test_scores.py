@@ -43,10 +43,10 @@ def test_a_figure_below_its_floor_is_told_whichever_way_is_better() -> None:
     kept = {"txt: facts right %": 90.0, "txt: facts wrong %": 1.0, "txt: gone": 1.0}
     better = {"txt: facts right %": 91.0, "txt: facts wrong %": 0.0, "txt: gone": 1.0}
     assert scoring.below(better, kept) == []
-    worse = {"txt: facts right %": 89.9, "txt: facts wrong %": 1.1}
+    worse = {"txt: facts right %": 88.9, "txt: facts wrong %": 2.1}
     assert scoring.below(worse, kept) == [
-        "txt: facts right %: 89.9, Grenze 90.0",
-        "txt: facts wrong %: 1.1, Grenze 1.0",
+        "txt: facts right %: 88.9, Grenze 90.0",
+        "txt: facts wrong %: 2.1, Grenze 1.0",
         "txt: gone: None, Grenze 1.0",
     ]
 
