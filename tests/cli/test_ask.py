@@ -74,7 +74,7 @@ def test_what_cannot_be_asked_is_said_and_ends_with_2(
 def test_a_wrong_query_is_said_with_line_and_column(served: Shell) -> None:
     done = served("sparql", "-", text="SELECT *\nWHERE { ?s ?p }")
     assert done.code == 2
-    assert done.err.startswith("Zeile 2, Spalte 16")
+    assert done.err.startswith("Zeile 2, Spalte 15")
 
 
 @pytest.mark.parametrize(

@@ -38,14 +38,21 @@ def test_a_demo_paper_gets_its_verdict_and_exit_code(served: Shell, name: str) -
     assert done.code == (0 if report["verdict"] in FINE else 1)
 
 
+def told(name: str) -> tuple[str, str]:
+    """Verdict and rule: what only informs gets a hint, what decides has to say it."""
+    informs = name in {"dresden-a0293-21-beschlusskontrolle", "leipzig-bilanzphase"}
+    return ("hinweise", "zb-006") if informs else ("klaerungsbeduerftig", "zb-001")
+
+
 @pytest.mark.parametrize(("name", "city"), sorted(REAL.items()))
-def test_a_real_paper_that_names_no_goal_needs_clarifying(
+def test_a_real_paper_that_names_no_goal_is_told_so_by_its_weight(
     served: Shell, name: str, city: str
 ) -> None:
     done = served("check", DATA / "vorlagen" / f"{name}.json", "--city", city, "--format", "json")
     report = json.loads(done.out)
-    assert (done.code, report["verdict"]) == (1, "klaerungsbeduerftig")
-    assert "zb-001" in [finding["rule"] for finding in report["findings"]]
+    verdict, rule = told(name)
+    assert (done.code, report["verdict"]) == (1, verdict)
+    assert rule in [finding["rule"] for finding in report["findings"]]
 
 
 def test_a_draft_can_come_from_standard_input(served: Shell) -> None:

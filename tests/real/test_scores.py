@@ -17,6 +17,7 @@ def floors(beginning: str) -> dict[str, float]:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_three_hundred_real_papers_are_read_no_worse_than_before(served: Shell) -> None:
     material = needed("tools/score_reading.py").parents[1]
     found = scoring.reading(material, served.url)
@@ -32,6 +33,7 @@ def test_papers_with_known_faults_are_judged_no_worse_than_before(served: Shell)
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_every_real_paper_gets_an_answer_in_one_batch(served: Shell) -> None:
     files = sorted(needed("real/karlsruhe/papers").glob("*.txt"))
     assert len(files) == 300

@@ -210,7 +210,7 @@ def test_a_format_that_is_not_on_offer_is_refused(service: Service) -> None:
 def test_syntax_errors_name_line_and_column(service: Service) -> None:
     with pytest.raises(BadQuery) as caught:
         service.run(service.ask("SELECT *\n{ ?s ?p }"))
-    assert (caught.value.facts["line"], caught.value.facts["column"]) == (2, 10)
+    assert (caught.value.facts["line"], caught.value.facts["column"]) == (2, 9)
     with pytest.raises(BadData) as data:
         service.run(service.load("<http://a> <http://p> 1 .\n<http://a b> <http://p> 1 .", G))
     assert data.value.facts["line"] == 2

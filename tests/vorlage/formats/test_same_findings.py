@@ -56,7 +56,9 @@ def test_word_and_pdf_get_the_findings_of_the_form(client: httpx2.Client, path: 
     expected = checked(client, draft, "form")
     for form in ("docx", "pdf"):
         report = checked(client, draft, form)
-        assert [f[0::8] for f in findings(report)] == [f[0::8] for f in findings(expected)], form
+        # A document that bears no date is asked for it; the form takes the day it is filled in.
+        told = [f[0::8] for f in findings(report) if f[0::8] != ("eingabe", "datum")]
+        assert told == [f[0::8] for f in findings(expected)], form
         assert report["verdict"] == expected["verdict"], form
 
 

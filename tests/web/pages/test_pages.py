@@ -158,7 +158,7 @@ def test_a_wrong_query_is_told_with_its_place_beside_the_text(browser: httpx2.Cl
     answer = browser.post("/sparql-editor", data={"query": "SELECT *\nWHERE { ?s ?p }"})
     page = Page(answer.text)
     assert answer.status_code == 400
-    assert "Zeile 2, Spalte 16" in page.text
+    assert "Zeile 2, Spalte 15" in page.text
     (field,) = [found for found in page.inputs if found.get("name") == "query"]
     assert field["aria-describedby"] == "query-error"
     assert "WHERE { ?s ?p }</textarea>" in answer.text

@@ -39,7 +39,8 @@ SCHEMES = [{"white": "#fff", **LIGHT}, {"white": "#fff", **LIGHT, **DARK}]
 
 
 def test_both_schemes_are_found() -> None:
-    assert (len(ROOTS), set(LIGHT), len(LIGHT)) == (2, set(DARK), 14)
+    assert (len(ROOTS), set(LIGHT)) == (2, set(DARK))
+    assert len(LIGHT) >= 14
 
 
 @pytest.mark.parametrize("scheme", SCHEMES, ids=["light", "dark"])

@@ -100,7 +100,7 @@ _FILE = {"schema": {"type": "object", "properties": {"datei": BYTES}, "required"
         "Read a document: what was recognised and where, open questions",
     ),
     response_model=Documents,
-    responses=asked(415),
+    responses=asked(404, 415),
     openapi_extra={
         "requestBody": {
             "required": True,

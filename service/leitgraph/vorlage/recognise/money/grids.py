@@ -182,7 +182,8 @@ class _Grid:
             by_budget.setdefault(art, []).append(row)
         first, second = (by_budget.get(art, []) for art in roles.BUDGETS)
         same = [_dated(row) for row in first] == [_dated(row) for row in second]
-        if first and same and len(by_budget) == 2:
+        # A column that names the budget of each row means each row.
+        if first and same and len(by_budget) == 2 and not self._of(roles.ART):
             self.found.rows = first
             self.doubled = True
 

@@ -26,6 +26,8 @@ _SUM = re.compile(r"(?:Gesamt\w*|Summe|Insgesamt|Zusammen)\b[^:\d]{0,30}:?\s")
 _AGAIN = {"gesamtbetrag", "verpflichtungsermaechtigung", "verpflichtungsjahre"}
 """Fields for which running text is heard although a label has given them: it may contradict."""
 
+_ELSEWHERE = re.compile(r"\b(?:dort|damals|seinerzeit|ursprünglich)\b")
+
 
 def read(
     items: Sequence[Item], given: Mapping[str, set[str]], rows: dict[str, list[Cells]]
@@ -37,7 +39,7 @@ def read(
     found = [
         one
         for one in (*statements.read(said), *paying.read(said, known), *_heads(items, known))
-        if one.field not in known or (one.field in _AGAIN and one.confidence >= CERTAIN)
+        if one.field not in known or (_heard_again(one) and one.confidence >= CERTAIN)
     ]
     if not any(one.field == "deckung" for one in found) and "deckung" not in known:
         found += _spared(items)
@@ -61,6 +63,11 @@ def read(
     if not rows.get("finanzierungsquellen"):
         rows["finanzierungsquellen"] = paying.sources(said) or paying.whole(table)
     return found
+
+
+def _heard_again(one: Said) -> bool:
+    """True for what may contradict a label; not if the sentence is about another matter."""
+    return one.field in _AGAIN and not _ELSEWHERE.search(one.passage)
 
 
 def _heads(items: Sequence[Item], known: Collection[str]) -> Iterator[Said]:
