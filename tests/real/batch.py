@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import local
 
 import httpx2
 
@@ -37,12 +36,8 @@ class Batch:
 
 def check(url: str, files: Sequence[Path], city: str) -> Batch:
     """Every text is checked; a busy service is asked again."""
-    own = local()
 
     def one(file: Path) -> str:
-        client: httpx2.Client | None = getattr(own, "client", None)
-        if client is None:
-            client = own.client = httpx2.Client(base_url=url, timeout=120)
         for _ in range(PATIENCE):
             answer = client.post(
                 f"/api/v1/checks?city={city}",
@@ -57,7 +52,10 @@ def check(url: str, files: Sequence[Path], city: str) -> Batch:
         )
 
     begun = time.perf_counter()
-    with ThreadPoolExecutor(ASKERS) as askers:
+    with (
+        httpx2.Client(base_url=url, timeout=120) as client,
+        ThreadPoolExecutor(ASKERS) as askers,
+    ):
         outcomes = Counter(askers.map(one, files))
     return Batch(len(files), time.perf_counter() - begun, outcomes)
 

@@ -26,20 +26,19 @@ _SUM = re.compile(r"(?:Gesamt\w*|Summe|Insgesamt|Zusammen)\b[^:\d]{0,30}:?\s")
 _AGAIN = {"gesamtbetrag", "verpflichtungsermaechtigung", "verpflichtungsjahre"}
 """Fields for which running text is heard although a label has given them: it may contradict."""
 
-_ELSEWHERE = re.compile(r"\b(?:dort|damals|seinerzeit|ursprünglich)\b")
-
 
 def read(
     items: Sequence[Item], given: Mapping[str, set[str]], rows: dict[str, list[Cells]]
 ) -> list[Said]:
     """What sentences say of money. ``given``: the certain values of fields that have some;
     ``rows``: the lists read so far, to which slices, their budgets and sources are added."""
-    said = sentences.of(items)
+    # What stands under a source is about other papers.
+    said = [one for one in sentences.of(items) if one.field != "quelle"]
     known = {name for name, values in given.items() if values}
     found = [
         one
         for one in (*statements.read(said), *paying.read(said, known), *_heads(items, known))
-        if one.field not in known or (_heard_again(one) and one.confidence >= CERTAIN)
+        if one.field not in known or (one.field in _AGAIN and one.confidence >= CERTAIN)
     ]
     if not any(one.field == "deckung" for one in found) and "deckung" not in known:
         found += _spared(items)
@@ -63,11 +62,6 @@ def read(
     if not rows.get("finanzierungsquellen"):
         rows["finanzierungsquellen"] = paying.sources(said) or paying.whole(table)
     return found
-
-
-def _heard_again(one: Said) -> bool:
-    """True for what may contradict a label; not if the sentence is about another matter."""
-    return one.field in _AGAIN and not _ELSEWHERE.search(one.passage)
 
 
 def _heads(items: Sequence[Item], known: Collection[str]) -> Iterator[Said]:
