@@ -318,6 +318,7 @@ def test_what_is_not_in_the_documents_is_marked(dresden: Store) -> None:
     foreign = {x for x, own in rows if own == "0"}
     assert len(foreign) > 50
     marked = set(column(dresden, "SELECT ?x { ?x insek:bestaetigung ?b }"))
+    marked |= set(column(dresden, "SELECT ?x { ?x a insek:Abdeckung }"))
     assert foreign - marked == set()
 
 

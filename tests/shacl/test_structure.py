@@ -22,7 +22,10 @@ FOLLOWING = {
     "untersteht",
 }  # fmt: skip
 # What may stand in them is wider than one class of ours.
-OPEN = {"belegtDurch", "ueber", "zustaendigFuer", "praedikat", "codeliste", "abgedeckt"}
+OPEN = {
+    "belegtDurch", "ueber", "zustaendigFuer", "praedikat", "codeliste", "abgedeckt",
+    "abgedecktesMerkmal",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -30,6 +30,8 @@ _CLASSES = {
 }
 """By the kinds that names are looked up as: the class whose coverage decides."""
 _COMPLETE = NamedNode(f"{VOCAB_BASE}abdeckungsgrad/vollstaendig")
+_LIMITS = ("abgedecktesMerkmal", "jahr", "inFassung", "einheit")
+"""What a statement may be limited to; it says nothing of the whole register then."""
 _SHOWN = 8
 
 
@@ -80,8 +82,10 @@ class Register:
         return [node for node in found if isinstance(node, NamedNode)]
 
     def _holds(self, node: NamedNode) -> bool:
-        """True for a statement of completeness that reaches as far as the day."""
+        """True for a statement of completeness without a limit that reaches as far as the day."""
         if _COMPLETE not in self._layers.objects(node, NamedNode(NS + "abdeckungsgrad")):
+            return False
+        if any(list(self._layers.objects(node, NamedNode(NS + limit))) for limit in _LIMITS):
             return False
         ends = [
             term.value
