@@ -129,8 +129,7 @@ def test_sub_goal_7_3_points_to_a_sector_concept(auerbach: Store) -> None:
 def test_the_number_iv_stands_twice_and_both_readings_are_kept(auerbach: Store) -> None:
     rows = ask(
         auerbach,
-        "SELECT ?w ?other { ?a insek:merkmal 'Nummer der fünften Leitziel-Folie'@de ; insek:wert "
-        "?w ; "
+        "SELECT ?w ?other { ?a insek:merkmal/skos:notation 'gedruckt' ; insek:wert ?w ; "
         "insek:widerspricht/insek:wert ?other } ORDER BY ?w",
     )
     assert rows == [("IV", "V"), ("V", "IV")]

@@ -62,7 +62,8 @@ def test_nine_fields_of_action_and_fourteen_networks(sachsen: Store) -> None:
 def test_22_percent_stays_and_contradicts_the_numbers_beside_it(sachsen: Store) -> None:
     rows = ask(
         sachsen,
-        "SELECT ?w ?other ?state { ?a insek:merkmal 'Anteil der Städte ohne INSEK'@de ; "
+        "SELECT ?w ?other ?state { ?a insek:merkmal/skos:notation 'anteil-ohne-insek' ; "
+        "insek:konfidenz/skos:notation 'hoch' ; "
         "insek:wert ?w ; "
         "insek:bestaetigung/skos:notation ?state ; insek:widerspricht/insek:wert ?other } ORDER "
         "BY ?other",
@@ -85,7 +86,7 @@ def test_22_percent_stays_and_contradicts_the_numbers_beside_it(sachsen: Store) 
 def test_the_home_page_has_two_spellings(sachsen: Store) -> None:
     assert ask(
         sachsen,
-        "SELECT ?a ?b { ?x insek:merkmal 'Adresse der Homepage'@de ; insek:wert ?a ; "
+        "SELECT ?a ?b { ?x insek:merkmal/skos:notation 'internetadresse' ; insek:wert ?a ; "
         "insek:widerspricht/insek:wert ?b } ORDER BY ?a",
     ) == [("inge.sachsen.de", "www.inge-sachsen.de"), ("www.inge-sachsen.de", "inge.sachsen.de")]
 
@@ -157,8 +158,8 @@ def test_formats_of_a_scrambled_slide_carry_a_confidence(sachsen: Store) -> None
     rows = dict(
         pairs(
             sachsen,
-            "SELECT ?n ?k { ?a insek:merkmal 'Formate des Netzwerks'@de ; "
-            "insek:ueber/skos:prefLabel ?n ; "
+            "SELECT ?n ?k { ?a insek:merkmal/skos:notation 'veranstaltungsformat' ; "
+            "insek:ueber ?o . ?o a insek:Netzwerk ; skos:prefLabel ?n . ?a "
             "insek:konfidenz/skos:notation ?k }",
         )
     )

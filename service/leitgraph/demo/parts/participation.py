@@ -191,7 +191,7 @@ def _statements(city: City) -> Nodes:
         [
             *city.head("Aussage", "Einwohnerzahl des Hafenquartiers, geschätzt"),
             ("insek:ueber", city.iri("raum", "sr-1")),
-            ("insek:merkmal", text("Einwohnerzahl")),
+            ("insek:merkmal", code("merkmal/einwohnerzahl")),
             ("insek:wert", integer(4200)),
             ("insek:konfidenz", code("konfidenz/niedrig")),
             ("insek:bestaetigung", code("bestaetigung/erschlossen")),
