@@ -39,7 +39,9 @@ def test_the_best_of_each_kind_is_chosen(accept: str, table: str | None, graph: 
         ("CSV", "csv", None),
         ("ttl", None, "turtle"),
         ("json-ld", None, "jsonld"),
-        ("application/json", "json", None),
+        ("application/json", "json", "jsonld"),
+        ("xml", "xml", "rdfxml"),
+        ("application/sparql-results+json", "json", "jsonld"),
         ("text/plain", None, "ntriples"),
         ("pdf", None, None),
     ],
@@ -55,8 +57,12 @@ def test_a_choice_goes_to_a_reader_and_comes_back(name: str) -> None:
     chosen = Choice.named(name)
     assert Choice.of(chosen.payload()) == Choice.of({"format": name}) == chosen
     assert chosen.taken(tabular=name in RESULTS)[0] == name
+
+
+@pytest.mark.parametrize("name", sorted({*RESULTS, *GRAPHS} - {"json", "xml"}))
+def test_a_name_of_one_kind_does_not_do_for_the_other(name: str) -> None:
     with pytest.raises(NotAcceptable):
-        chosen.taken(tabular=name in GRAPHS)
+        Choice.named(name).taken(tabular=name in GRAPHS)
 
 
 def test_without_a_word_a_table_is_json_and_a_graph_turtle() -> None:

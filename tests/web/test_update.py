@@ -7,10 +7,14 @@ import pytest
 from tests.web.test_sparql import UPDATE, ask, column, refused
 
 
-def test_an_update_without_a_token_is_forbidden(narrow: httpx2.Client) -> None:
+def test_an_update_without_a_token_is_told_what_is_missing(narrow: httpx2.Client) -> None:
     text = "INSERT DATA { GRAPH <test/u> { <a> <b> 1 } }"
-    refused(narrow.post("/sparql", data={"update": text}), 403, "forbidden")
-    refused(narrow.post("/sparql", content=text, headers=UPDATE), 403, "forbidden")
+    for answer in (
+        narrow.post("/sparql", data={"update": text}),
+        narrow.post("/sparql", content=text, headers=UPDATE),
+    ):
+        refused(answer, 401, "unauthorised")
+        assert answer.headers["www-authenticate"] == 'Bearer realm="leitgraph"'
 
 
 @pytest.mark.parametrize("value", ["Bearer falsch", "Bearer", "Basic nur-zur-pruefung", "x"])

@@ -32,12 +32,27 @@ GRAPHS: dict[str, tuple[str, ox.RdfFormat]] = {
 }
 SHORTER = {
     "ttl": "turtle",
+    "n3": "turtle",
     "nt": "ntriples",
+    "n-triples": "ntriples",
     "nq": "nquads",
+    "n-quads": "nquads",
     "rdf": "rdfxml",
+    "rdf+xml": "rdfxml",
+    "rdf-xml": "rdfxml",
     "json-ld": "jsonld",
+    "ld+json": "jsonld",
+    "srj": "json",
+    "sparql-json": "json",
+    "sparql-results+json": "json",
+    "srx": "xml",
+    "sparql-xml": "xml",
+    "sparql-results+xml": "xml",
+    "sparql": "xml",
 }
-"""Other short names of the same formats."""
+"""Other short names of the same formats, as other endpoints and clients call them."""
+_EITHER = {"json": "jsonld", "xml": "rdfxml"}
+"""Formats for graphs that clients mean by a name which is that of one for tables."""
 
 
 class Formats(TypedDict):
@@ -62,10 +77,11 @@ class Choice:
 
     @classmethod
     def named(cls, short: str) -> Choice:
-        """The one format of this short name, of whichever kind it is."""
+        """The format of this short name, of whichever kind it is; ``json`` and ``xml`` are both."""
         name = short.lower()
         name = SHORTER.get(name, name)
-        return cls(name if name in RESULTS else None, name if name in GRAPHS else None)
+        graph = _EITHER.get(name, name)
+        return cls(name if name in RESULTS else None, graph if graph in GRAPHS else None)
 
     @classmethod
     def of(cls, payload: Mapping[str, Any]) -> Choice:

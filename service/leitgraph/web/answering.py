@@ -36,26 +36,31 @@ async def answered(
     *,
     lasting: bool = True,
     headers: dict[str, str] | None = None,
+    deadline: float | None = None,
 ) -> Response:
-    """Run a job for a request. Most errors come before the first byte, with their own status."""
+    """Run a job for a request. Most errors come before the first byte, with their own status.
+
+    ``deadline``: seconds that the asker gives it, if those are fewer than its role has.
+    """
     here = site(request)
     graph, cache = here.graph, here.cache
     digest = digest_of(order.job, order.payload, principal)
     more = {"Vary": VARY, **(headers or {})}
     key = (graph.version, digest)
+    shared = bool(cache.size) and deadline is None  # nobody else is to be cut off by it
     try:
         if lasting:
             tag = etag(*key)
             if matches(request.headers.get("if-none-match"), tag):
                 return Response(status_code=304, headers={**more, "ETag": tag, **_fresh(principal)})
             kept = cache.get(*key) if cache.size else None
-            if kept is None and cache.size and here.flights.under_way(key):
+            if kept is None and shared and here.flights.under_way(key):
                 kept = await while_there(request.receive, here.flights.joined(key))
             if kept is not None:
                 more |= {"ETag": tag, **_fresh(principal), VERSION: str(key[0])}
                 return Response(kept.body, headers=more, media_type=kept.content_type)
-        with here.flights.led(key) if lasting and cache.size else nullcontext() as landed:
-            begun = _begin(graph.run(order, principal=principal))
+        with here.flights.led(key) if lasting and shared else nullcontext() as landed:
+            begun = _begin(graph.run(order, principal=principal, deadline=deadline))
             answer, frames, first, second = await while_there(request.receive, begun)
             content_type = str(answer.head["content_type"])
             whole = Kept(content_type, first, answer.head) if second is None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import hmac
 import logging
@@ -123,16 +124,31 @@ def site(request: HTTPConnection) -> Site:
 
 
 def principal(request: HTTPConnection) -> Principal:
-    """Who asks, by ``Authorization: Bearer``. ``Unauthorised`` for an unknown token."""
+    """Who asks, by ``Authorization: Bearer``. ``Unauthorised`` for an unknown token.
+
+    Clients that know nothing but name and password send the token as the password (``Basic``).
+    Nobody is asked for that (``WWW-Authenticate`` says Bearer): a browser would remember it, and
+    send it along with forms of other sites.
+    """
     given = request.headers.get("authorization")
     if given is None:
         return _PUBLIC
     scheme, _, token = given.partition(" ")
+    if scheme.lower() == "basic":
+        token = _password(token)
     expected = site(request).settings.admin_token.get_secret_value()
     known = bool(expected) and hmac.compare_digest(token.strip().encode(), expected.encode())
-    if scheme.lower() != "bearer" or not known:
+    if scheme.lower() not in {"bearer", "basic"} or not known:
         raise Unauthorised("Dieses Token ist nicht bekannt.", "This token is not known.")
     return Principal(Role.ADMIN, "admin")
+
+
+def _password(credentials: str) -> str:
+    """The password of RFC 7617 credentials; empty if they cannot be read."""
+    try:
+        return base64.b64decode(credentials.strip(), validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def language(request: HTTPConnection) -> str:

@@ -14,7 +14,7 @@ from leitgraph.queries.formats import GRAPHS
 from leitgraph.store.host.job import Job
 from leitgraph.store.rdf.rdf_input import format_name
 from leitgraph.web.answering import answered
-from leitgraph.web.api.writing import Written, may_write, reason_given, written
+from leitgraph.web.api.writing import Written, reason_given, writer, written
 from leitgraph.web.bad_parameters import no_such_parameter
 from leitgraph.web.site import principal, site
 from leitgraph.web.transport import bodies
@@ -144,10 +144,9 @@ async def post(request: Request) -> Response:
 )
 async def delete(request: Request) -> Response:
     """The graph is gone."""
-    who = principal(request)
     _known(request, Read)
     payload: GraphPayload = {"graph": _graph(request)}
-    may_write(who)
+    who = writer(request)
     payload |= _conditions(request)
     reason = reason_given(request, "Graph Store DELETE")
     return written(
@@ -156,10 +155,9 @@ async def delete(request: Request) -> Response:
 
 
 async def _fill(request: Request, job: Job[GraphPayload]) -> Response:
-    who = principal(request)
     _known(request, Read, Filled)
     payload: GraphPayload = {"graph": _graph(request)}
-    may_write(who)  # before an upload is read, not after
+    who = writer(request)  # before an upload is read, not after
     payload |= _conditions(request)
     reason = reason_given(request, f"Graph Store {request.method}")
     payload["format"] = format_name(bodies.media_type(request) or "text/turtle")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import pyoxigraph as ox
@@ -10,15 +9,15 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel
 
-from leitgraph.errors import BadInput, BadParameter, UnsupportedMediaType
+from leitgraph.errors import BadInput
 from leitgraph.queries.formats import GRAPHS, RESULTS
 from leitgraph.queries.query import QUERY as QUERY_JOB
 from leitgraph.queries.query import QueryPayload
 from leitgraph.queries.service_description import description
 from leitgraph.web.answering import answered
-from leitgraph.web.api.writing import may_write, reason_given, written
+from leitgraph.web.api.sparql_request import FORM, QUERY, UPDATE, Asked, understood
+from leitgraph.web.api.writing import reason_given, writer, written
 from leitgraph.web.site import principal, site
-from leitgraph.web.transport import bodies
 from leitgraph.web.transport.cache import lasting
 from leitgraph.web.transport.negotiation import choice
 from leitgraph.web.typed import (
@@ -37,17 +36,7 @@ from leitgraph.web.typed import (
 )
 from leitgraph.writing.update import UPDATE as UPDATE_JOB
 
-FORM = "application/x-www-form-urlencoded"
-QUERY = "application/sparql-query"
-UPDATE = "application/sparql-update"
 EDITOR = "/sparql-editor"
-UPDATE_BYTES = 1 << 20
-_FIELDS = {
-    "query", "update", "default-graph-uri", "named-graph-uri",
-    "using-graph-uri", "using-named-graph-uri", "format", "lang",
-}  # fmt: skip
-
-
 ROUTER = APIRouter(route_class=Route)
 _PART = r"[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2}"
 _IRI = rf"^(https?://[a-z0-9-]+(\.[a-z0-9-]+)*(/({_PART})*)?(#[A-Za-z0-9._~-]*)?|urn:[a-z0-9]+:[a-z0-9:._-]+)$"
@@ -102,7 +91,17 @@ class Ask(Parameters):
     )
     format: str = chosen(
         "formats",
-        description=both("Format; ohne: was Accept verlangt", "Format; without: as Accept asks"),
+        description=both(
+            "Format; ohne: was Accept verlangt. Auch output und results, auch als Medientyp",
+            "Format; without: as Accept asks. Also output and results, also as media type",
+        ),
+    )
+    timeout: float = absent(
+        description=both(
+            "Frist in Sekunden, höchstens die des Dienstes",
+            "Deadline in seconds, at most that of the service",
+        ),
+        json_schema_extra={"exclusiveMinimum": 0, "maximum": 3600, "examples": [5]},
     )
 
 
@@ -115,6 +114,7 @@ _FORM = {
         "default-graph-uri": _IRIS,
         "named-graph-uri": _IRIS,
         "format": {"type": "string", "enum": [*RESULTS, *GRAPHS]},
+        "timeout": {"type": "number", "exclusiveMinimum": 0, "maximum": 3600},
     },
     "oneOf": [{"required": ["query"]}, {"required": ["update"]}],
     "additionalProperties": False,
@@ -138,17 +138,6 @@ class SparqlJson(JSONResponse):
     media_type = RESULTS["json"][0]
 
 
-@dataclass
-class Asked:
-    """What a request says, wherever it says it."""
-
-    query: str | None = None
-    update: str | None = None
-    default: list[str] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
-    form: str | None = None
-
-
 @ROUTER.get(
     "/sparql",
     name="sparql",
@@ -160,7 +149,7 @@ class Asked:
 )
 async def ask(request: Request) -> Response:
     """A query in the address; without one the editor, or the description of the service."""
-    found = await _asked(request)
+    found = await understood(request)
     return await (_bare(request) if found.query is None else _query(request, found))
 
 
@@ -185,9 +174,9 @@ async def ask(request: Request) -> Response:
 )
 async def post(request: Request) -> Response:
     """A query or an update, in a form or as the body."""
-    found = await _asked(request)
+    found = await understood(request)
     if found.update is not None:
-        return await _update(request, found.update)
+        return await _update(request, found, found.update)
     if found.query is None:
         raise BadInput("Es fehlt die Abfrage (query).", "The query is missing.")
     return await _query(request, found)
@@ -195,82 +184,29 @@ async def post(request: Request) -> Response:
 
 async def _query(request: Request, found: Asked) -> Response:
     assert found.query is not None
-    formats = choice(request.headers.get("accept") or "*/*", found.form or "")
+    formats = choice(request.headers.get("accept") or "*/*", found.form)
     payload: QueryPayload = {"query": found.query, "formats": formats.payload()["formats"]}
     if found.default:
         payload["default_graph_uris"] = found.default
     if found.named:
         payload["named_graph_uris"] = found.named
     who = principal(request)
-    return await answered(request, QUERY_JOB(payload), who, lasting=lasting(found.query))
+    return await answered(
+        request,
+        QUERY_JOB(payload),
+        who,
+        lasting=lasting(found.query),
+        headers=found.headers(),
+        deadline=found.seconds,
+    )
 
 
-async def _asked(request: Request) -> Asked:
-    """The fields of the request; ``BadInput`` for those that contradict each other."""
-    found = bodies.fields(request.scope["query_string"].decode("latin-1"))
-    direct: tuple[str, str] | None = None
-    if request.method == "POST":
-        media = bodies.media_type(request)
-        if media == FORM:
-            most = 3 * max(site(request).settings.query_bytes, UPDATE_BYTES) + 4096
-            found += bodies.fields(await bodies.read(request, most))
-        elif media == QUERY:
-            most = site(request).settings.query_bytes
-            direct = ("query", bodies.text(await bodies.read(request, most)))
-        elif media == UPDATE:
-            direct = ("update", bodies.text(await bodies.read(request, UPDATE_BYTES)))
-        else:
-            raise UnsupportedMediaType(
-                f"Gelesen werden {FORM}, {QUERY} und {UPDATE}.",
-                f"What is read: {FORM}, {QUERY} and {UPDATE}.",
-            )
-    return _sorted_out(found, direct, post=request.method == "POST")
-
-
-def _sorted_out(
-    found: list[tuple[str, str]], direct: tuple[str, str] | None, *, post: bool
-) -> Asked:
-    asked = Asked()
-    texts = [pair for pair in found if pair[0] in {"query", "update"}]
-    if direct is not None:
-        texts.append(direct)
-    if len(texts) > 1:
-        raise BadInput(
-            "Es darf genau eine Abfrage oder eine Änderung sein.",
-            "There must be exactly one query or one update.",
-        )
-    for name, value in texts:
-        if name == "update" and not post:
-            raise BadInput("Änderungen kommen mit POST.", "Updates come by POST.")
-        setattr(asked, name, value)
-    for name, value in found:
-        if name == "default-graph-uri":
-            asked.default.append(value)
-        elif name == "named-graph-uri":
-            asked.named.append(value)
-        elif name == "format":
-            asked.form = value
-        elif name in {"using-graph-uri", "using-named-graph-uri"}:
-            raise BadParameter(
-                f"{name} gibt es hier nicht; bitte USING in die Änderung schreiben.",
-                f"{name} is not supported; please write USING into the update.",
-                parameter=name,
-            )
-        elif name not in _FIELDS:
-            raise BadParameter(
-                f"„{name}“ gibt es hier nicht. Möglich: {', '.join(sorted(_FIELDS))}.",
-                f"There is no “{name}” here. Possible: {', '.join(sorted(_FIELDS))}.",
-                parameter=name,
-            )
-    return asked
-
-
-async def _update(request: Request, text: str) -> Response:
-    who = principal(request)
-    may_write(who)
+async def _update(request: Request, found: Asked, text: str) -> Response:
+    who = writer(request)
     reason = reason_given(request, "SPARQL Update")
     graph = site(request).graph
-    return written(await graph.write(UPDATE_JOB({"update": text}), principal=who, reason=reason))
+    order = UPDATE_JOB({"update": text})
+    return written(await graph.write(order, principal=who, reason=reason, deadline=found.seconds))
 
 
 async def _bare(request: Request) -> Response:

@@ -9,9 +9,10 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from leitgraph.errors import Forbidden
+from leitgraph.errors import Forbidden, Unauthorised
 from leitgraph.model import Principal, Role
 from leitgraph.store.answer import WriteResult
+from leitgraph.web.site import principal, site
 
 _REASON = 500
 
@@ -25,12 +26,24 @@ class Written(BaseModel):
     findings: list[dict[str, Any]]
 
 
-def may_write(who: Principal) -> None:
-    """``Forbidden`` for all but admins; asked before an upload is read."""
-    if who.role is not Role.ADMIN:
+def writer(request: Request) -> Principal:
+    """Who writes; asked before an upload is read.
+
+    ``Unauthorised`` where the token is missing or unknown; ``Forbidden`` where there is none that
+    would do, as the service takes no changes.
+    """
+    who = principal(request)
+    if who.role is Role.ADMIN:
+        return who
+    if not site(request).settings.admin_token.get_secret_value():
         raise Forbidden(
-            "Zum Schreiben fehlt die Berechtigung.", "Writing needs the right to do so."
+            "Dieser Dienst nimmt keine Änderungen an: Er hat kein Token (LEITGRAPH_ADMIN_TOKEN).",
+            "This service takes no changes: it has no token (LEITGRAPH_ADMIN_TOKEN).",
         )
+    raise Unauthorised(
+        "Zum Schreiben fehlt das Token: Authorization: Bearer …",
+        "Writing needs the token: Authorization: Bearer …",
+    )
 
 
 def reason_given(request: Request, otherwise: str) -> str:

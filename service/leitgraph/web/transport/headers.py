@@ -19,11 +19,16 @@ ALWAYS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 ]
-# Open data: every page of the web may read, without credentials (Fetch standard, section 3.3).
+# Open data: every page of the web may read, without cookies (Fetch standard, section 3.3). A token
+# is sent by the page that was given it, never by the browser of its own accord.
 OPEN = [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"*")]
 PREFLIGHT = [
-    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
-    (b"access-control-allow-headers", b"Accept, Accept-Language, Content-Type, If-None-Match"),
+    (b"access-control-allow-methods", b"GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"),
+    (
+        b"access-control-allow-headers",
+        b"Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match, "
+        b"X-Reason, X-Requested-With",
+    ),
     (b"access-control-max-age", b"86400"),
     (b"content-length", b"0"),
 ]

@@ -46,10 +46,15 @@ def best(accept: str, offers: Mapping[str, str]) -> str | None:
     return None
 
 
+def named(short: str) -> Choice:
+    """The format of a short name or a media type, in which an unescaped plus may be a blank."""
+    plain = short.strip().lower().partition(";")[0].replace(" ", "+")
+    return Choice.named(TABLES.get(plain) or TRIPLES.get(plain) or plain)
+
+
 @lru_cache(maxsize=512)
 def choice(accept: str, short: str = "") -> Choice:
     """The format for a table and that for a graph; a short name or media type in ``short`` wins."""
     if short:
-        plain = short.lower()
-        return Choice.named(TABLES.get(plain) or TRIPLES.get(plain) or plain)
+        return named(short)
     return Choice(best(accept, TABLES), best(accept, TRIPLES))
