@@ -13,6 +13,10 @@ from leitgraph.queries.formats import GRAPHS, SHORTER, Choice, Format, Formats
 from leitgraph.queries.query import capped, written
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.rdf.layers import SYSTEM_GRAPHS
+from leitgraph.store.sparql.prefixes import PREFIXES
+
+_SHORTENED = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
+"""Formats that are a third smaller with prefixes."""
 
 
 class ExportPayload(TypedDict, total=False):
@@ -83,7 +87,11 @@ def _send(
 ) -> None:
     """Serialise within the size that the role may have; all rows of a graph may go out."""
     sink = capped(ctx, out, None)
-    written(sink, lambda: ox.serialize(statements, sink, format=form))  # type: ignore[arg-type]
+    prefixes = dict(PREFIXES) if form in _SHORTENED else None
+    written(
+        sink,
+        lambda: ox.serialize(statements, sink, format=form, prefixes=prefixes),  # type: ignore[arg-type]
+    )
 
 
 def _quads(ctx: ReaderContext, graphs: list[ox.NamedNode]) -> Iterator[ox.Quad]:

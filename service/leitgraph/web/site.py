@@ -15,6 +15,8 @@ from starlette.requests import HTTPConnection
 
 from leitgraph.catalog.concept_profiles import ConceptProfile
 from leitgraph.catalog.content import load_content
+from leitgraph.catalog.ontology import OntologyFiles
+from leitgraph.catalog.text.shape_library import ShapeLibrary
 from leitgraph.check.history.history import History
 from leitgraph.config import Settings
 from leitgraph.errors import Busy, LeitgraphError, StorageFull, Unauthorised
@@ -49,6 +51,8 @@ class Site:
     drafts: Drafts
     history: History
     reports: YearReports
+    shapes: ShapeLibrary
+    modules: frozenset[str]
     failure: LeitgraphError | None = None
     _graph: Graph | None = None
     _local_socket: LocalSocket | None = None
@@ -69,6 +73,8 @@ class Site:
             Drafts(settings.data, settings.drafts_days, settings.drafts_max),
             History.of(settings),
             YearReports(settings, rules),
+            ShapeLibrary.of(settings),
+            frozenset(p.stem for p in OntologyFiles.of(settings.content_dir("ontology")).modules),
         )
 
     @property

@@ -63,7 +63,7 @@ def test_a_term_shows_its_meaning_and_its_instances(browser: httpx2.Client) -> N
     assert found.headings[0][1] == "Leitziel"
     assert "Bedeutung" in found.text
     assert "/ns/Ziel" in found.links
-    assert "/ns#ziele" in found.links
+    assert "/ns/ziele" in found.links
     assert any(link.startswith("/id/") for link in found.links)
 
 
@@ -93,7 +93,13 @@ def test_a_code_list_shows_its_codes(browser: httpx2.Client) -> None:
         (f"{BASE}/a/ziel/ä?b#c%20", "/id/a/ziel/%C3%A4%3Fb%23c%2520"),
         (f"{NS}Leitziel", "/ns/Leitziel"),
         ("https://w3id.org/insek/ns", "/ns"),
-        ("https://w3id.org/insek/ns/raum", "/ns#raum"),
+        ("https://w3id.org/insek/ns/raum", "/ns/raum"),
+        ("https://w3id.org/insek/regel", "/regel"),
+        ("https://w3id.org/insek/regel#stufe", "/regel#stufe"),
+        ("https://w3id.org/insek/regel#zb-001", "/regel/zb-001"),
+        ("https://w3id.org/insek/regel#zb-001-ziel", "/regel/zb-001#zb-001-ziel"),
+        ("https://w3id.org/insek/regelwerk", "https://w3id.org/insek/regelwerk"),
+        ("https://w3id.org/insek/shapes/structure#quelle", "/shapes/structure#quelle"),
         ("https://w3id.org/insek/ns/0.1.0", "https://w3id.org/insek/ns/0.1.0"),
         ("https://w3id.org/insek/vocab", "/vocab"),
         ("https://w3id.org/insek/vocab/raumtyp", "/vocab/raumtyp"),
@@ -108,6 +114,12 @@ def test_a_code_list_shows_its_codes(browser: httpx2.Client) -> None:
 )
 def test_an_iri_leads_to_its_page_or_nowhere(iri: str, address: str | None) -> None:
     assert href_of(iri, BASE) == address
+
+
+def test_a_term_that_is_called_like_a_module_has_an_address_of_its_own() -> None:
+    modules = frozenset({"raum"})
+    assert href_of(NS + "raum", BASE, modules) == "/ns/begriff/raum"
+    assert href_of(NS + "Raum", BASE, modules) == "/ns/Raum"
 
 
 @pytest.mark.parametrize("text", ["", "a", "/a", "x:a b", "x:a>b", 'x:a"b', "x:a{b", "x:a\\b",

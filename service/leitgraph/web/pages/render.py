@@ -41,7 +41,7 @@ def page(
     text = _ENVIRONMENT.get_template(template).render(
         lang=lang,
         t=lambda german, english: english if lang == "en" else german,
-        href=partial(href_of, base=here.settings.base),
+        href=partial(href_of, base=here.settings.base, modules=here.modules),
         path=request.url.path,
         other=other_language(request, lang),
         release=__version__,

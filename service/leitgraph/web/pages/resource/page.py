@@ -1,4 +1,4 @@
-"""``/id/…``, ``/ns/…``, ``/vocab/…``: a page for every resource, and its data on the same address.
+"""``/id/…``: a page for every resource, and its data on the same address; ``terms`` uses it too.
 
 Whoever asks for Turtle, JSON-LD, N-Triples or RDF/XML, by ``Accept`` or ``?format=``, gets that.
 """
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from leitgraph.config import NS, VOCAB_BASE
+from leitgraph.config import NS
 from leitgraph.errors import BadParameter, NotAcceptable, NotFound
 from leitgraph.queries.query import QUERY
 from leitgraph.web.answering import answered
@@ -39,16 +39,6 @@ async def resource(request: Request) -> Response:
     return await shown(request, f"{site(request).settings.base}/{request.path_params['path']}")
 
 
-async def term(request: Request) -> Response:
-    """A class or property of the ontology."""
-    return await shown(request, NS + str(request.path_params["term"]))
-
-
-async def code(request: Request) -> Response:
-    """A code list or one of its codes."""
-    return await shown(request, VOCAB_BASE + str(request.path_params["path"]))
-
-
 async def shown(request: Request, iri: str) -> Response:
     """The page of a resource, or its data. ``NotFound`` if nothing at all is said about it."""
     short = asked_for(request)
@@ -58,7 +48,7 @@ async def shown(request: Request, iri: str) -> Response:
     wanted = _full(request.query_params.get("eingehend"))
     found = await read(here, iri, principal(request), wanted, _number(request))
     if found is None:
-        raise _nothing(iri)
+        raise nothing(iri)
     synthetic = [slug for slug, city in here.cities.items() if city.synthetic]
     view = View(found, lang, here.settings.base, {"musterstadt", *synthetic})
     slug = iri.removeprefix(here.settings.base + "/").partition("/")[0]
@@ -78,7 +68,7 @@ async def data(request: Request, iri: str, short: str) -> Response:
     """A resource as RDF."""
     asker = principal(request)
     if not await exists(site(request), iri, asker):
-        raise _nothing(iri)
+        raise nothing(iri)
     order = QUERY({"query": description(iri), "format": short})
     headers = {"Vary": VARY, "Link": links(request)}
     return await answered(request, order, asker, headers=headers)
@@ -136,7 +126,8 @@ def _number(request: Request) -> int:
     return int(text)
 
 
-def _nothing(iri: str) -> NotFound:
+def nothing(iri: str) -> NotFound:
+    """What to say where nothing is said about an IRI."""
     return NotFound(
         f"Über <{iri}> ist hier nichts gesagt. Vielleicht ist die Adresse unvollständig, oder die "
         "Ressource wurde gelöscht.",
@@ -148,6 +139,4 @@ def _nothing(iri: str) -> NotFound:
 READ = ["GET", "HEAD"]
 ROUTES = [
     Route("/id/{path:path}", resource, methods=READ, name="ressource"),
-    Route("/ns/{term}", term, methods=READ, name="begriff"),
-    Route("/vocab/{path:path}", code, methods=READ, name="code"),
 ]
