@@ -94,11 +94,11 @@ def unnamed(store: Store) -> list[str]:
 
 
 def unsourced(store: Store) -> list[str]:
-    """Resources without a passage; sources, passages and the municipality need none."""
+    """Resources without a passage; sources, passages, schemes and the municipality need none."""
     return column(
         store,
         "SELECT DISTINCT ?x { ?x a ?c "
-        "FILTER(?c NOT IN (insek:Quelle, insek:Fundstelle, insek:Kommune)) "
+        "FILTER(?c NOT IN (insek:Quelle, insek:Fundstelle, insek:Kommune, skos:ConceptScheme)) "
         "FILTER NOT EXISTS { ?x insek:belegtDurch/insek:quelle ?source } }",
     )
 

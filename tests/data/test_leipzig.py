@@ -208,7 +208,8 @@ def test_what_is_not_in_the_paper_is_marked(leipzig: Store) -> None:
     rows = ask(
         leipzig,
         "SELECT ?x { ?x insek:belegtDurch ?f FILTER NOT EXISTS { ?x insek:belegtDurch/insek:zitat "
-        "?z } FILTER NOT EXISTS { ?x insek:bestaetigung ?b } FILTER NOT EXISTS { ?x a insek:Abdeckung } }",
+        "?z } FILTER NOT EXISTS { ?x insek:bestaetigung ?b } "
+        "FILTER NOT EXISTS { ?x a insek:Abdeckung } }",
     )
     assert rows == []
     assert len(column(leipzig, "SELECT ?x { ?x insek:bestaetigung ?b }")) > 50

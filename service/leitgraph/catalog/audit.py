@@ -76,6 +76,8 @@ VERIFY = {
     "code list that no property uses": """
         SELECT ?scheme WHERE {
           ?scheme a skos:ConceptScheme . FILTER NOT EXISTS { ?p insek:codeliste ?scheme }
+          # Themes are values of insek:thema by their class, as those of a city are.
+          FILTER NOT EXISTS { ?code skos:inScheme ?scheme ; a insek:Thema }
         }""",
     "axiom outside the agreed set": """
         SELECT ?term ?axiom WHERE {
