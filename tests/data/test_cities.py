@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from pyoxigraph import NamedNode, Store
 from tests.data.reading import (
     BASE,
+    ask,
     cities,
     dangling,
     homeless,
@@ -17,6 +19,8 @@ from tests.data.reading import (
     unsourced,
     unused_passages,
 )
+
+from leitgraph.dates import surely_before
 
 OWNED = ("auerbach", "kaiserslautern", "sachsen", "weisswasser")
 LEAST = {
@@ -83,3 +87,24 @@ def test_the_files_are_relative_and_readable(slug: str) -> None:
         assert BASE not in text, "resources are relative"
         assert len(text.splitlines()) <= 420, file.name
         assert text.startswith("# "), "says what is in it"
+
+
+_PERIODS = """SELECT ?thing ?first ?last { { ?thing insek:beginn ?first ; insek:ende ?last }
+    UNION { ?thing insek:gueltigAb ?first ; insek:gueltigBis ?last } }"""
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_no_day_is_made_up_for_a_month_or_a_year(slug: str, city: Callable[[str], Store]) -> None:
+    spans = [(str(first), str(last)) for _, first, last in ask(city(slug), _PERIODS)]
+    whole = [one for one in spans if one[0].endswith("-01") and len(one[0]) == 10]
+    assert [one for one in whole if _last_of_its_month(one[1])] == []
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_nothing_ends_before_it_begins(slug: str, city: Callable[[str], Store]) -> None:
+    spans = [(str(first), str(last)) for _, first, last in ask(city(slug), _PERIODS)]
+    assert [one for one in spans if surely_before(one[1], one[0])] == []
+
+
+def _last_of_its_month(text: str) -> bool:
+    return len(text) == 10 and (date.fromisoformat(text) + timedelta(days=1)).day == 1

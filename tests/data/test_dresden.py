@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from pyoxigraph import Store
-from tests.data.reading import BASE, VOCAB, ask, column, count
+from tests.data.reading import BASE, VOCAB, ask, column, count, pairs
 
 D = f"{BASE}dresden/"
 IN_TABLE = f"?t insek:terminVon <{D}konsultation/grundlagendiskussion>"
@@ -60,6 +60,21 @@ def test_eight_divisions_and_eleven_dates(dresden: Store) -> None:
         "DOB": 1, "StB/OS": 1, "GB 2": 1, "GB 3": 2, "GB 4": 1, "GB 5": 1, "GB 6": 3, "GB 7": 1,
     }  # fmt: skip
     assert column(dresden, "SELECT ?b { ?b insek:geschaeftszeichen 'GB 1' }") == []
+
+
+def test_two_or_three_dates_of_one_division_are_two_or_three_meetings(dresden: Store) -> None:
+    meetings = ask(
+        dresden,
+        "SELECT ?t (COUNT(?d) AS ?n) { ?t a insek:Konsultationstermin ; insek:datum ?d } "
+        "GROUP BY ?t",
+    )
+    assert [count for _, count in meetings] == ["1"] * 11
+    # Who attended on which day is not said, so the attendances are those of the series.
+    assert pairs(
+        dresden,
+        "SELECT ?r (COUNT(DISTINCT ?x) AS ?n) { ?t insek:inTerminreihe ?r . "
+        "?x insek:termin ?r } GROUP BY ?r ORDER BY ?r",
+    ) == [(f"{D}termin/gb-3", "4"), (f"{D}termin/gb-6", "6")]
 
 
 def test_every_entry_of_the_table_is_there_once(dresden: Store) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from pyoxigraph import Store
-from tests.data.reading import ask, column, count
+from tests.data.reading import ask, column, count, pairs
 
 ID = "https://w3id.org/insek/id/kaiserslautern/"
 
@@ -152,11 +152,11 @@ def test_five_next_steps_and_three_wishes(kaiserslautern: Store) -> None:
 
 
 def test_the_predecessor_has_phases_a_resolution_and_weaknesses(kaiserslautern: Store) -> None:
-    assert column(
+    assert pairs(
         kaiserslautern,
-        f"SELECT ?t {{ ?p insek:teilVonVerfahren <{ID}verfahren/zukunftsinitiative> ; "
-        f"dcterms:temporal ?t }} ORDER BY ?t",
-    ) == ["1998/2000", "2009/2010"]
+        f"SELECT ?a ?b {{ ?p insek:teilVonVerfahren <{ID}verfahren/zukunftsinitiative> ; "
+        f"insek:beginn ?a ; insek:ende ?b }} ORDER BY ?a",
+    ) == [("1998", "2000"), ("2009", "2010")]
     assert column(
         kaiserslautern,
         "SELECT ?d { ?l a insek:Leitbild ; insek:inFassung/insek:beschlossenDurch/insek:datum ?d }",

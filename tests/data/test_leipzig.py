@@ -62,7 +62,8 @@ def test_from_seko_to_insek(leipzig: Store) -> None:
     in_force = column(
         leipzig,
         "SELECT ?f { ?f a insek:Fassung ; insek:gueltigAb ?ab OPTIONAL { ?f insek:gueltigBis ?bis }"
-        " FILTER(?ab <= '2016-01-15'^^xsd:date && (!BOUND(?bis) || ?bis >= '2016-01-15'^^xsd:date))"
+        " FILTER(STR(?ab) <= '2016-01-15~')"
+        " FILTER(COALESCE(CONCAT(STR(?bis), '~') >= '2016-01-15', true))"
         " }",
     )
     assert in_force == [f"{L}fassung/seko-2009"]

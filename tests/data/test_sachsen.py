@@ -104,9 +104,9 @@ def test_the_chronicle_has_its_dates(sachsen: Store) -> None:
     assert issued["Neue Leipzig-Charta (30.11.2020)"] == "2020-11-30"
     assert ask(
         sachsen,
-        "SELECT ?t ?b { ?p a insek:Foerderprogramm ; dcterms:temporal ?t . ?x insek:ueber ?p ; "
-        "insek:betrag ?b }",
-    ) == [("2002/2016", "2500000000")]
+        "SELECT ?a ?e ?b { ?p a insek:Foerderprogramm ; insek:gueltigAb ?a ; insek:gueltigBis ?e . "
+        "?x insek:ueber ?p ; insek:betrag ?b }",
+    ) == [("2002", "2016", "2500000000")]
     steps = column(
         sachsen,
         "SELECT ?n { ?p insek:teilVonVerfahren ?v ; insek:reihenfolge ?i ; skos:prefLabel ?n } "

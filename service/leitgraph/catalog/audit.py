@@ -83,8 +83,8 @@ VERIFY = {
         SELECT ?term ?axiom WHERE {
           { ?term ?axiom ?x .
             FILTER (STRSTARTS(STR(?axiom), STR(owl:)) || ?axiom IN (rdfs:domain, rdfs:range))
-            FILTER (?axiom NOT IN (owl:inverseOf, owl:propertyChainAxiom, owl:deprecated,
-                                   owl:versionIRI, owl:versionInfo)) }
+            FILTER (?axiom NOT IN (owl:inverseOf, owl:propertyChainAxiom, owl:disjointWith,
+                                   owl:deprecated, owl:versionIRI, owl:versionInfo)) }
           UNION
           { ?term a ?axiom .
             FILTER (STRSTARTS(STR(?axiom), STR(owl:)))

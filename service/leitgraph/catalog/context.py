@@ -69,6 +69,8 @@ def _entry(term: Term) -> Any:
         return {"@id": iri, "@type": "@id"}
     if term.kind == "datatype":
         kind = term.ranges[0] if len(term.ranges) == 1 else XSD + "string"
+        # A month or a year names its own type; what is written plainly is a day.
+        kind = XSD + "date" if XSD + "date" in term.ranges else kind
         if kind != XSD + "string":
             return {"@id": iri, "@type": f"xsd:{kind.removeprefix(XSD)}"}
     return {"@id": iri} if term.kind != "class" else iri

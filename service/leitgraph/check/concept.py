@@ -20,6 +20,7 @@ from leitgraph.catalog.rules import BASE, RuleSet, prefixes_of
 from leitgraph.check.examine import fassung_on
 from leitgraph.check.report import retold
 from leitgraph.config import NS, Settings
+from leitgraph.dates import surely_before
 from leitgraph.errors import NotFound, TooLarge
 from leitgraph.shacl.rules.neighbourhood import (
     Layers,
@@ -200,8 +201,8 @@ def _as_of(triples: set[ox.Triple], own: set[Any], day: str) -> list[ox.Triple]:
             foreign = value in _OF_A_FASSUNG and triple.subject not in own
         else:
             foreign = isinstance(value, ox.Literal) and (
-                (triple.predicate == _BIS and value.value < day)
-                or (triple.predicate == _AB and value.value > day)
+                (triple.predicate == _BIS and surely_before(value.value, day))
+                or (triple.predicate == _AB and surely_before(day, value.value))
             )
         if foreign:
             left_out.add(triple.subject)

@@ -28,6 +28,7 @@ from leitgraph.check.report import (
 )
 from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.config import NS
+from leitgraph.dates import possibly_within, surely_before
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.linking.shelf import CityNames, city_names
 from leitgraph.model import Finding, Report, Severity, Text
@@ -243,7 +244,7 @@ def fassung_on(layers: Layers, kommune: str, day: str) -> str | None:
     found = [
         (first, iri)
         for first, last, iri in _fassungen(layers, kommune)
-        if first <= day and (not last or day <= last)
+        if possibly_within(first, last, day)
     ]
     return max(found)[1] if found else None
 
@@ -271,7 +272,7 @@ def _fassungen(layers: Layers, kommune: str) -> Iterator[tuple[str, str, str]]:
 def _too_early(layers: Layers, kommune: str, day: str) -> Iterator[Note]:
     """A note if the Vorlage is older than the first version of the city's INSEK."""
     first = min((first for first, _, _ in _fassungen(layers, kommune)), default="")
-    if kommune and day and day < first:
+    if kommune and day and surely_before(day, first):
         yield Note(
             "datum",
             Text(

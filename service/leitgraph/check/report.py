@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from leitgraph.dates import month_shown
 from leitgraph.model import Finding, Rule, Severity, Text, Verdict
 from leitgraph.shacl.rules.validate import Result
 
@@ -146,23 +147,17 @@ def german_value(variable: str, value: str) -> str:
         if variable.endswith("Euro"):
             return f"{_grouped(value).translate(str.maketrans(',.', '.,'))} €"
         return value.replace(".", ",")
-    return value
+    return month_shown(value) or value
 
 
 def english_value(variable: str, value: str) -> str:
     """A variable's value as written in English: ``…Euro`` as an amount, dates as 16 June 2025."""
     date = _DATE.fullmatch(value)
     if date is not None and 1 <= int(date[2]) <= 12:
-        return f"{int(date[3])} {_MONTHS[int(date[2]) - 1]} {date[1]}"
+        return f"{int(date[3])} {month_shown(value[:7], 'en')}"
     if variable.endswith("Euro") and _DECIMAL.fullmatch(value):
         return f"€{_grouped(value)}"
-    return value
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+    return month_shown(value, "en") or value
 
 
 def _grouped(value: str) -> str:

@@ -113,6 +113,11 @@ def day(value: str) -> str:
     return f'"{value}"^^<{_XSD}date>'
 
 
+def month(value: str) -> str:
+    """A month, given as ISO text."""
+    return f'"{value}"^^<{_XSD}gYearMonth>'
+
+
 def year(value: int) -> str:
     """A calendar year."""
     return f'"{value}"^^<{_XSD}gYear>'

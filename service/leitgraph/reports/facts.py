@@ -23,11 +23,11 @@ PREFIX fassungsstatus: <{VOCAB_BASE}fassungsstatus/>
 _NAMED = """SELECT ?paper ?goal ?direction {
   ?paper insek:kommune <%(city)s> ; a insek:Vorlage ; insek:datum ?d ; insek:hatZielbezug ?b .
   ?b insek:ziel ?goal . OPTIONAL { ?b insek:wirkungsrichtung ?direction }
-  FILTER (STR(?d) >= "%(start)s" && STR(?d) <= "%(end)s") }"""
+  FILTER (CONCAT(STR(?d), "~") >= "%(start)s" && STR(?d) <= "%(end)s~") }"""
 _RESTS = """SELECT ?paper ?concept {
   ?paper insek:kommune <%(city)s> ; a insek:Vorlage ; insek:datum ?d .
   ?paper insek:stuetztSichAuf ?concept .
-  FILTER (STR(?d) >= "%(start)s" && STR(?d) <= "%(end)s") }"""
+  FILTER (CONCAT(STR(?d), "~") >= "%(start)s" && STR(?d) <= "%(end)s~") }"""
 # In force: its own dates decide, else those of its Fassung; what has neither is taken to be so.
 _IN_FORCE = """SELECT DISTINCT ?goal {
   ?goal insek:kommune <%(city)s> ; a insek:Ziel .
@@ -36,8 +36,9 @@ _IN_FORCE = """SELECT DISTINCT ?goal {
     OPTIONAL { ?f insek:gueltigAb ?fab } OPTIONAL { ?f insek:gueltigBis ?fbis }
     OPTIONAL { ?f insek:fassungsstatus ?status } }
   FILTER (IF(BOUND(?ab) || BOUND(?bis),
-    COALESCE(STR(?ab) <= "%(end)s", true) && COALESCE(STR(?bis) >= "%(end)s", true),
-    !BOUND(?f) || COALESCE(STR(?fab) <= "%(end)s" && COALESCE(STR(?fbis) >= "%(end)s", true),
+    COALESCE(STR(?ab) <= "%(end)s~", true) && COALESCE(CONCAT(STR(?bis), "~") >= "%(end)s", true),
+    !BOUND(?f) || COALESCE(STR(?fab) <= "%(end)s~" &&
+        COALESCE(CONCAT(STR(?fbis), "~") >= "%(end)s", true),
       ?status = fassungsstatus:inKraft, false))) }"""
 # Goals below a goal of the same level (such as effect goals) are meant along with it.
 _LEVEL = """SELECT DISTINCT ?goal {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from leitgraph.config import NS, VOCAB_BASE
+from leitgraph.dates import OPEN_END, possibly_within
 from leitgraph.search.words import key
 from leitgraph.shacl.rules.neighbourhood import Layers
 from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE
@@ -122,8 +123,8 @@ class Entries:
         if self._codes(node, _BINDING) & _NOT_BINDING:
             return False
         own = self._span(node)
-        if own != ("", "9999"):
-            return own[0] <= day <= own[1]
+        if own != ("", OPEN_END):
+            return possibly_within(*own, day)
         versions = [f for f in self._layers.objects(node, _FASSUNG) if isinstance(f, ox.NamedNode)]
         return not versions or any(self._adopted(version, day) for version in versions)
 
@@ -141,11 +142,11 @@ class Entries:
     def _adopted(self, version: ox.NamedNode, day: str) -> bool:
         first, last = self._span(version)
         status = self._codes(version, _STATUS)
-        over = _REPLACED in status and last == "9999"
-        return first <= day <= last and not over and not status & _NOT_ADOPTED
+        over = _REPLACED in status and last == OPEN_END
+        return possibly_within(first, last, day) and not over and not status & _NOT_ADOPTED
 
     def _span(self, node: ox.NamedNode) -> tuple[str, str]:
-        return self._text(node, _FROM), self._text(node, _TO) or "9999"
+        return self._text(node, _FROM), self._text(node, _TO) or OPEN_END
 
     def _codes(self, node: ox.NamedNode, predicate: ox.NamedNode) -> set[str]:
         found = self._layers.objects(node, predicate)

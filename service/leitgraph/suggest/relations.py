@@ -42,7 +42,7 @@ _DUTIES = """SELECT DISTINCT ?goal ?unit ?role WHERE {
   OPTIONAL { ?duty insek:rolle ?role }
   OPTIONAL { ?duty insek:gueltigAb ?from }
   OPTIONAL { ?duty insek:gueltigBis ?to }
-  FILTER(!BOUND(?from) || STR(?from) <= "%s") FILTER(!BOUND(?to) || STR(?to) >= "%s")
+  FILTER(!BOUND(?from) || STR(?from) <= "%s~") FILTER(!BOUND(?to) || CONCAT(STR(?to), "~") >= "%s")
 }"""
 _EARLIER = """SELECT ?goal (COUNT(DISTINCT ?thing) AS ?number) WHERE {
   ?thing %s <%s> ; insek:betrifftZiel ?goal . FILTER(?thing != <%s>)

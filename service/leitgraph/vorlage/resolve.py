@@ -17,6 +17,7 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode
 
 from leitgraph.config import NS, VOCAB_BASE
+from leitgraph.dates import OPEN_END, possibly_within, surely_before
 from leitgraph.linking.shelf import CityNames
 from leitgraph.linking.things import KINDS as NAMED
 from leitgraph.shacl.rules.neighbourhood import Layers
@@ -121,7 +122,7 @@ class Resolver:
 
     def _holds(self, node: NamedNode) -> bool:
         first, last = self._span(node)
-        return first <= self._day <= last
+        return possibly_within(first, last, self._day)
 
     def _by_number_and_label(self, written: str, kind: Kind) -> list[NamedNode]:
         """„6.1 Teilhabe ermöglichen“: both must be those of one resource."""
@@ -161,10 +162,14 @@ class Resolver:
 
     def _best(self, candidates: set[NamedNode]) -> NamedNode | None:
         spans = {node: self._span(node) for node in candidates}
-        valid = [node for node, (first, last) in spans.items() if first <= self._day <= last]
+        valid = [node for node, span in spans.items() if possibly_within(*span, self._day)]
         if valid:
             return valid[0] if len(valid) == 1 else None
-        past = sorted((last, node.value) for node, (_, last) in spans.items() if last < self._day)
+        past = sorted(
+            (last, node.value)
+            for node, (_, last) in spans.items()
+            if surely_before(last, self._day)
+        )
         if past and (len(past) == 1 or past[-1][0] != past[-2][0]):
             return NamedNode(past[-1][1])
         return next(iter(candidates)) if len(candidates) == 1 else None
@@ -172,14 +177,14 @@ class Resolver:
     def _span(self, node: NamedNode) -> tuple[str, str]:
         """First and last day: the node's own, else those of its Fassungen."""
         own = self._dates(node)
-        if own != ("", "9999"):
+        if own != ("", OPEN_END):
             return own
         spans = [
             self._dates(version)
             for version in self._layers.objects(node, NamedNode(NS + "inFassung"))
             if isinstance(version, NamedNode)
         ]
-        running = [s for s in spans if s[0] <= self._day <= s[1]]
+        running = [s for s in spans if possibly_within(*s, self._day)]
         return max(running or spans, key=lambda s: s[1], default=own)
 
     def _dates(self, node: NamedNode) -> tuple[str, str]:
@@ -191,7 +196,7 @@ class Resolver:
             )
             return next(found, default)
 
-        return value("gueltigAb", ""), value("gueltigBis", "9999")
+        return value("gueltigAb", ""), value("gueltigBis", OPEN_END)
 
 
 def slug(text: str) -> str:

@@ -15,6 +15,7 @@ from leitgraph.demo.terms import (
     day,
     de,
     integer,
+    month,
     text,
     year,
 )
@@ -219,9 +220,9 @@ def _procedure(city: City) -> Nodes:
         ],
     )
     for n, (name, first, last) in enumerate((
-        ("Bilanz", "2021-03-01", "2021-11-30"),
-        ("Zielwerkstätten", "2021-12-01", "2022-06-30"),
-        ("Beteiligung und Abwägung", "2022-07-01", "2023-01-31"),
+        ("Bilanz", "2021-03", "2021-11"),
+        ("Zielwerkstätten", "2021-12", "2022-06"),
+        ("Beteiligung und Abwägung", "2022-07", "2023-01"),
     ), 1):  # fmt: skip
         yield (
             g,
@@ -230,8 +231,8 @@ def _procedure(city: City) -> Nodes:
                 *city.head("Verfahrensphase", name),
                 ("insek:teilVonVerfahren", iri),
                 ("insek:reihenfolge", integer(n)),
-                ("insek:beginn", day(first)),
-                ("insek:ende", day(last)),
+                ("insek:beginn", month(first)),
+                ("insek:ende", month(last)),
             ],
         )
     befund = city.iri("befund", "bilanz-1")

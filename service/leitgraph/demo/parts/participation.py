@@ -48,6 +48,27 @@ def participation(city: City) -> Nodes:
     yield from _statements(city)
 
 
+def _meetings(city: City, event: str, area: str, dates: tuple[str, ...]) -> Nodes:
+    """One meeting; several are a series, of which it is said together who attended."""
+    name, common = area.upper().replace("-", " "), [
+        ("insek:terminVon", event),
+        ("insek:bereich", city.iri("einheit", area)),
+    ]  # fmt: skip
+    meeting = city.iri("termin", area)
+    if len(dates) == 1:
+        head = city.head("Konsultationstermin", f"Termin mit {name}")
+        yield BETEILIGUNG, meeting, [*head, *common, ("insek:datum", day(dates[0]))]
+        return
+    yield BETEILIGUNG, meeting, [*city.head("Terminreihe", f"Termine mit {name}"), *common]
+    for date in dates:
+        yield BETEILIGUNG, city.iri("termin", f"{area}-{date}"), [
+            *city.head("Konsultationstermin", f"Termin mit {name} am {date}"),
+            *common,
+            ("insek:inTerminreihe", meeting),
+            ("insek:datum", day(date)),
+        ]  # fmt: skip
+
+
 def _consultation(city: City) -> Nodes:
     g = BETEILIGUNG
     event = city.iri("konsultation", "fortschreibung")
@@ -70,22 +91,13 @@ def _consultation(city: City) -> Nodes:
         ],
     )
     present, absent = "teilgenommen", "keine-teilnahme"
-    for area, date, rows in (
-        ("gb-6", "2022-02-08", (("62", present), ("65", present), ("66", absent))),
-        ("gb-5", "2022-03-15", (("50", present), ("53", absent), ("64", present))),
-        ("gb-7", "2022-04-26", (("67", present), ("86", present), ("86", absent))),
+    for area, dates, rows in (
+        ("gb-6", ("2022-02-08",), (("62", present), ("65", present), ("66", absent))),
+        ("gb-5", ("2022-03-15", "2022-03-29"), (("50", present), ("53", absent), ("64", present))),
+        ("gb-7", ("2022-04-26",), (("67", present), ("86", present), ("86", absent))),
     ):
         meeting = city.iri("termin", area)
-        yield (
-            g,
-            meeting,
-            [
-                *city.head("Konsultationstermin", f"Termin mit {area.upper().replace('-', ' ')}"),
-                ("insek:terminVon", event),
-                ("insek:datum", day(date)),
-                ("insek:bereich", city.iri("einheit", area)),
-            ],
-        )
+        yield from _meetings(city, event, area, dates)
         for unit, status in rows:
             doubtful = area == "gb-7" and unit == "86"
             name = f"{area}-{unit}" + ("-nein" if doubtful and status == absent else "")

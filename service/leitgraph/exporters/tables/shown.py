@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from leitgraph.dates import month_shown
 from leitgraph.exporters.tables.base import Cell
 from leitgraph.model import Column
 
@@ -24,6 +25,8 @@ def shown(cell: Cell, column: Column, language: str = "de") -> str:
         return str(value)
     if isinstance(value, int | Decimal):
         return _number(Decimal(value), column.kind, language)
+    if column.kind == "date":
+        return month_shown(value, language) or value
     return value
 
 

@@ -18,6 +18,7 @@ _FORMS: dict[str, re.Pattern[str]] = {
     "decimal": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)"),
     "boolean": re.compile(r"true|false|0|1"),
     "gYear": re.compile(rf"-?\d{{4,}}{_ZONE}"),
+    "gYearMonth": re.compile(rf"-?\d{{4,}}-(0[1-9]|1[0-2]){_ZONE}"),
     "date": re.compile(rf"-?\d{{4,}}-\d{{2}}-\d{{2}}{_ZONE}"),
     "dateTime": re.compile(rf"-?\d{{4,}}-\d{{2}}-\d{{2}}T\d{{2}}:\d{{2}}:\d{{2}}(\.\d+)?{_ZONE}"),
 }
@@ -154,6 +155,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "date": _date,
     "dateTime": _instant,
     "gYear": _year,
+    "gYearMonth": lambda text: _AT_END.sub("", text),
     "string": str,
     "boolean": lambda text: text in {"true", "1"},
 }

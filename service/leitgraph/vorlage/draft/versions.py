@@ -14,6 +14,7 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode
 
 from leitgraph.config import NS
+from leitgraph.dates import possibly_within
 from leitgraph.shacl.rules.neighbourhood import Layers
 
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -38,8 +39,8 @@ class Version:
     last: str
 
     def in_force(self, day: str) -> bool:
-        """True if it is in force on an ISO date."""
-        return bool(self.first) and self.first <= day and (not self.last or day <= self.last)
+        """True if it is, or may be, in force on an ISO date."""
+        return bool(self.first) and possibly_within(self.first, self.last, day)
 
 
 class Versions:

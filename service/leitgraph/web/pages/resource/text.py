@@ -139,6 +139,8 @@ def _typed(term: Term, name: str) -> tuple[Value, str]:
             return text in {"true", "1"}, "boolean"
         if local == "date":
             return date.fromisoformat(text[:10]), "date"
+        if local == "gYearMonth":
+            return text, "date"
         if local == "gYear":
             return int(text), "year"
         if datatype in _WHOLE or local == "decimal":
