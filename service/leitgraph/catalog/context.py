@@ -55,6 +55,7 @@ def build_context(ontology: Ontology) -> dict[str, Any]:
     for term in ontology.terms.values():
         if term.kind != "structure" and not term.deprecated:
             entries[term.name] = _entry(term)
+            entries |= _less_precise(term)
     for name in sorted(entries):
         if name in context:
             # A term that is a prefix as well could be written in two ways and read in one.
@@ -69,11 +70,22 @@ def _entry(term: Term) -> Any:
         return {"@id": iri, "@type": "@id"}
     if term.kind == "datatype":
         kind = term.ranges[0] if len(term.ranges) == 1 else XSD + "string"
-        # A month or a year names its own type; what is written plainly is a day.
+        # What is written plainly is a day; ``beginnMonat`` and ``beginnJahr`` are less precise.
         kind = XSD + "date" if XSD + "date" in term.ranges else kind
         if kind != XSD + "string":
             return {"@id": iri, "@type": f"xsd:{kind.removeprefix(XSD)}"}
     return {"@id": iri} if term.kind != "class" else iri
+
+
+def _less_precise(term: Term) -> dict[str, Any]:
+    """A date's names where the source has only its month or year: ``beginnMonat: "2023-07"``."""
+    if XSD + "date" not in term.ranges:
+        return {}
+    return {
+        f"{term.name}{part}": {"@id": f"insek:{term.name}", "@type": f"xsd:{kind}"}
+        for part, kind in (("Monat", "gYearMonth"), ("Jahr", "gYear"))
+        if XSD + kind in term.ranges
+    }
 
 
 def as_text(context: dict[str, Any]) -> str:
