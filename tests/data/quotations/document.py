@@ -31,6 +31,7 @@ _EMPTY = frozenset(
 )
 _LEAST = 4
 _STEM = 5
+_ENDING = 2
 
 
 class Document:
@@ -92,10 +93,10 @@ def content_words(text: str) -> frozenset[str]:
 def same_word(one: str, other: str) -> bool:
     """Whether two content words are of one stem, or one stands in the other as part of it."""
     short, long = sorted((one, other), key=len)
-    return short == long or (
-        len(short) >= _STEM
-        and (short in long or long.startswith(short[: max(_STEM, len(short) - 2)]))
-    )
+    if len(short) < _STEM:
+        spare = _ENDING if len(short) == _LEAST else 0
+        return long.startswith(short) and len(long) - len(short) <= spare
+    return short in long or long.startswith(short[: max(_STEM, len(short) - _ENDING)])
 
 
 def _alike(text: str) -> str:
