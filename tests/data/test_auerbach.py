@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from pyoxigraph import Store
+from tests.data.quotations import document
 from tests.data.reading import ask, column, count
 
 # How many sub-goals each of the 16 goals has on the slides.
@@ -54,33 +55,41 @@ def test_one_sub_goal_stands_under_goals_5_and_6(auerbach: Store) -> None:
 def test_every_goal_has_level_version_horizon_and_its_own_passage(auerbach: Store) -> None:
     rows = ask(
         auerbach,
-        "SELECT ?z ?level (SAMPLE(?q) AS ?quote) { ?z a ?c ; insek:zielebene/insek:rang ?level ; "
+        "SELECT ?z ?level (SAMPLE(?a) AS ?where) { ?z a ?c ; insek:zielebene/insek:rang ?level ; "
         'insek:inFassung ?f ; insek:horizont "2035"^^xsd:gYear ; insek:belegtDurch ?b . '
-        "?b insek:zitat ?q ; insek:abschnitt ?a FILTER(CONTAINS(?a, 'Leitziel ')) "
+        "?b insek:abschnitt ?a FILTER(CONTAINS(?a, 'Leitziel ')) "
         "FILTER(?c IN (insek:Leitziel, insek:Unterziel)) } GROUP BY ?z ?level",
     )
     assert sorted(level for _, level, _ in rows) == ["1"] * 16 + ["2"] * 52
-    assert all(quote for _, _, quote in rows)
+    assert all(where for _, _, where in rows)
 
 
-def test_the_name_is_the_printed_wording_but_for_lost_umlauts(auerbach: Store) -> None:
+def test_a_name_that_is_not_as_printed_differs_by_lost_umlauts_and_is_told(auerbach: Store) -> None:
     rows = ask(
         auerbach,
-        "SELECT ?name ?quote { ?z a ?c ; skos:prefLabel ?name ; insek:belegtDurch ?b . "
-        "?b insek:zitat ?quote ; insek:abschnitt ?a FILTER(CONTAINS(?a, 'Leitziel ')) "
-        "FILTER(?c IN (insek:Leitziel, insek:Unterziel)) FILTER(?name != ?quote && STR(?name) != "
-        "?quote) }",
+        "SELECT ?name ?printed ?quote { ?a a insek:Aussage ; insek:praedikat skos:prefLabel ; "
+        "insek:bestaetigung v:bestaetigung\\/verdacht ; insek:konfidenz ?k ; insek:ueber ?z ; "
+        "insek:wert ?printed ; insek:belegtDurch/insek:zitat ?quote . ?z skos:prefLabel ?name }",
     )
     plain = str.maketrans("äöüÄÖÜ", "aouAOU")
     assert len(rows) == 6
-    for name, quote in rows:
-        assert name.translate(plain) == quote.translate(plain)
-    readings = ask(
+    for name, printed, quote in rows:
+        assert name != printed
+        assert name.translate(plain) == printed.translate(plain)
+        assert quote in printed
+
+
+def test_every_other_name_stands_word_by_word_on_the_slides(auerbach: Store) -> None:
+    slides = document("004_9b6c13ee267b4c6d.txt")
+    if slides is None:
+        pytest.skip("nicht gelaufen: die Folien liegen nicht neben dem Arbeitsverzeichnis")
+    names = column(
         auerbach,
-        "SELECT ?a { ?a a insek:Aussage ; insek:praedikat skos:prefLabel ; "
-        "insek:bestaetigung v:bestaetigung\\/verdacht ; insek:konfidenz ?k }",
+        "SELECT ?name { ?z a ?c ; skos:prefLabel ?name FILTER(?c IN (insek:Leitziel, "
+        "insek:Unterziel) && LANG(?name) = 'de') }",
     )
-    assert len(readings) == 6, "each changed name is told, with a confidence"
+    assert len(names) == 68
+    assert len([name for name in names if not slides.has(name)]) == 6
 
 
 def test_the_concept_was_adopted_but_not_by_these_documents(auerbach: Store) -> None:
@@ -99,10 +108,7 @@ def test_no_indicator_is_stated_and_the_list_is_open(auerbach: Store) -> None:
         auerbach,
         "SELECT ?q { <https://w3id.org/insek/id/auerbach/befund/nicht-abschliessend> "
         "insek:belegtDurch/insek:zitat ?q }",
-    ) == [
-        "alle genannten Ziele und Maßnahmen sind niemals eine abschließende Betrachtung und "
-        "Aufzählung"
-    ]
+    ) == ["alle genannten Ziele und Maßnahmen sind niemals eine abschließende Betrachtung"]
 
 
 def test_three_dimensions_of_the_charter_and_two_levels(auerbach: Store) -> None:

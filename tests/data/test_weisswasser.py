@@ -49,19 +49,22 @@ def test_actions_are_measures_and_kinds_of_land_are_fields_of_action(weisswasser
     )
 
 
-def test_every_legend_entry_has_the_printed_form_and_a_confidence(weisswasser: Store) -> None:
+def test_every_legend_entry_has_a_confidence_and_a_spoiled_one_the_printed_form(
+    weisswasser: Store,
+) -> None:
     rows = ask(
         weisswasser,
-        "SELECT ?e ?quote ?k { { ?e insek:thema ?g } UNION { ?e skos:broader ?g } . ?g a "
-        "insek:Themenbereich . "
-        "?e insek:belegtDurch/insek:zitat ?quote ; insek:konfidenz/skos:notation ?k }",
+        "SELECT ?e ?quote ?read ?k { { ?e insek:thema ?g } UNION { ?e skos:broader ?g } . ?g a "
+        "insek:Themenbereich . ?e insek:belegtDurch ?f ; insek:konfidenz/skos:notation ?k "
+        "OPTIONAL { ?f insek:zitat ?quote } OPTIONAL { ?f dcterms:description ?read } }",
     )
     assert len(rows) == 30
-    low = {entry.rsplit("/", 1)[1]: quote for entry, quote, k in rows if k == "niedrig"}
+    low = {entry.rsplit("/", 1)[1]: quote for entry, quote, _, k in rows if k == "niedrig"}
     assert low == {
         "rueckbau": "Flichen für Bechlen Rückban",
         "rad-fusswege": "411 Degreen file Rad- and Full-weisele",
     }
+    assert [entry for entry, quote, read, _ in rows if quote and "gelesen als" not in read] == []
 
 
 def test_what_the_documents_do_not_say_is_unconfirmed(weisswasser: Store) -> None:

@@ -28,11 +28,15 @@ _NAME = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 
 @dataclass(frozen=True)
 class Quotation:
-    """A quotation, where it stands in the graph, and the words of each fact that rests on it."""
+    """A quotation, where it stands in the graph, and the words of each fact that rests on it.
+
+    Where a scan spoiled the words, the passage says how they are read.
+    """
 
     passage: str
     source: str
     text: str
+    reading: str
     facts: tuple[tuple[str, frozenset[str]], ...]
 
     @property
@@ -41,7 +45,7 @@ class Quotation:
 
     def misses(self) -> list[str]:
         """The facts of it that share no content word with it."""
-        mine = content_words(self.text)
+        mine = content_words(f"{self.text} {self.reading}")
         return [
             fact
             for fact, words in self.facts
@@ -71,12 +75,14 @@ def quotations() -> tuple[Quotation, ...]:
     for passage, fact in pairs(store, "SELECT ?f ?x { ?x insek:belegtDurch ?f }"):
         resting.setdefault(passage, []).append(fact)
     source = dict(pairs(store, "SELECT ?f ?q { ?f insek:quelle ?q }"))
+    reading = dict(pairs(store, "SELECT ?f ?r { ?f a insek:Fundstelle ; dcterms:description ?r }"))
     words = {fact: _words(store, fact) for facts in resting.values() for fact in facts}
     return tuple(
         Quotation(
             passage.removeprefix(BASE),
             source[passage].removeprefix(BASE),
             text,
+            reading.get(passage, ""),
             tuple((f.removeprefix(BASE), words[f]) for f in sorted(resting.get(passage, []))),
         )
         for passage, text in sorted(pairs(store, "SELECT ?f ?z { ?f insek:zitat ?z }"))
