@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from pyoxigraph import Store
+from tests.data.quotations.document import content_words, same_word
 from tests.data.reading import BASE, ask, column
 
 D = f"{BASE}dresden/"
@@ -75,3 +76,34 @@ def test_every_other_source_has_an_address(dresden: Store) -> None:
         )
         == []
     )
+
+
+def test_a_theme_that_a_suggestion_does_not_name_is_told_as_a_reading(dresden: Store) -> None:
+    links = ask(
+        dresden,
+        "SELECT ?a ?t ?text ?name { ?a a insek:Anregung ; insek:thema ?t ; dcterms:description "
+        "?text . ?t insek:kommune ?k ; skos:prefLabel ?name "
+        "FILTER(LANG(?name) = 'de' && LANG(?text) = 'de') }",
+    )
+    read = ask(
+        dresden,
+        "SELECT ?a ?t { ?x insek:praedikat insek:thema ; insek:ueber ?a ; insek:wert ?t ; "
+        "insek:konfidenz ?k ; insek:bestaetigung v:bestaetigung\\/erschlossen ; "
+        "dcterms:description ?why ; insek:belegtDurch ?f . ?a insek:thema ?t ; "
+        "insek:belegtDurch ?f }",
+    )
+    assert len(links) > 5
+    unread = [(a.removeprefix(D), name) for a, t, text, name in links if (a, t) not in read
+              and not any(same_word(one, other) for one in content_words(name)
+                          for other in content_words(text))]  # fmt: skip
+    assert unread == []
+    assert {a.removeprefix(f"{D}anregung/") for a, _ in read} >= {"a03", "a06", "a07", "a20", "a21"}
+
+
+def test_a_word_read_otherwise_than_printed_is_told(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        f"SELECT ?printed ?state {{ ?x insek:ueber <{D}anregung/a14> ; insek:praedikat "
+        "dcterms:description ; insek:wert ?printed ; insek:bestaetigung/skos:notation ?state }",
+    )
+    assert rows == [("auch Ausschussgebiete festlegen", "verdacht")]
