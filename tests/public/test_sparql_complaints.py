@@ -68,8 +68,54 @@ FAULTS = {
         "Zeile 1, Spalte 11: ?s steht in SELECT zweimal.",
     ),
     "something else": (
+        "SELECT * { ?s ?p ?o . FILTER(?o && ) }",
+        "Zeile 1, Spalte 38: Die Abfrage ist nahe „}“ nicht gültig.",
+    ),
+    "triple of two parts": (
         "SELECT * WHERE { ?s ?p }",
-        "Zeile 1, Spalte 24: Die Abfrage ist nahe „}“ nicht gültig.",
+        "Zeile 1, Spalte 24: Dem Tripel, das mit „?s“ beginnt, fehlt ein Teil: Es hat Subjekt, "
+        "Prädikat und Objekt.",
+    ),
+    "dot missing": (
+        "SELECT * WHERE { ?s a insek:Ziel ?s insek:titel ?o }",
+        "Zeile 1, Spalte 34: Vor „?s“ fehlt ein Punkt: Ein Tripel hat drei Teile.",
+    ),
+    "filter without brackets": (
+        "SELECT * { ?s ?p ?o FILTER ?o > 3 }",
+        "Zeile 1, Spalte 21: Nach FILTER steht die Bedingung in Klammern: FILTER(…).",
+    ),
+    "limit without number": (
+        "SELECT * { ?s ?p ?o } LIMIT",
+        "Zeile 1, Spalte 23: Nach LIMIT fehlt eine ganze Zahl.",
+    ),
+    "group without by": (
+        "SELECT ?o { ?s ?p ?o } GROUP ?o",
+        "Zeile 1, Spalte 24: Nach GROUP fehlt BY.",
+    ),
+    "comma in SELECT": (
+        "SELECT ?s, ?o { ?s ?p ?o }",
+        "Zeile 1, Spalte 10: Variablen in SELECT stehen ohne Komma nebeneinander.",
+    ),
+    "aggregate without brackets": (
+        "SELECT COUNT(?s) { ?s ?p ?o }",
+        "Zeile 1, Spalte 8: Ein Ausdruck in SELECT steht in Klammern und hat einen Namen: "
+        "(COUNT(…) AS ?name).",
+    ),
+    "aggregate without name": (
+        "SELECT (COUNT(?s)) { ?s ?p ?o }",
+        "Zeile 1, Spalte 18: Einem Ausdruck in SELECT fehlt der Name: (… AS ?name).",
+    ),
+    "equal of another language": (
+        "SELECT * { ?s ?p ?o FILTER(?o == 3) }",
+        "Zeile 1, Spalte 31: „==“ gibt es in SPARQL nicht; gleich heißt „=“.",
+    ),
+    "unequal of another language": (
+        "SELECT * { ?s ?p ?o FILTER(?o <> 3) }",
+        "Zeile 1, Spalte 31: „<>“ ist in SPARQL eine leere Adresse; ungleich heißt „!=“.",
+    ),
+    "and of another language": (
+        "SELECT * { ?s ?p ?o FILTER(?o > 3 AND ?o < 5) }",
+        "Zeile 1, Spalte 35: „AND“ ist kein Wort von SPARQL; gemeint ist wohl &&.",
     ),
     "empty": (
         "  ",

@@ -116,3 +116,20 @@ def test_a_token_may_come_as_the_password_of_any_name(narrow: httpx2.Client) -> 
     assert answer.status_code == 200, answer.text
     drop = {"update": "DROP GRAPH <test/basic>"}
     assert narrow.post("/sparql", data=drop, auth=("", TOKEN)).status_code == 200
+
+
+@pytest.mark.parametrize("call", ["<urn:f>(1)", "geof:buffer(?z, 1, 2)", "<urn:f>(<urn:g>(2))"])
+def test_a_function_that_there_is_not_binds_nothing(client: httpx2.Client, call: str) -> None:
+    answer = ask(client, f"SELECT ({call} AS ?x) (STR(1) AS ?y) {{}}")
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["results"]["bindings"] == [{"y": {"type": "literal", "value": "1"}}]
+    filtered = ask(client, f"ASK {{ ?z a insek:Leitziel FILTER({call}) }}")
+    assert filtered.json()["boolean"] is False
+    ordered = ask(client, GOALS.replace("ORDER BY", f"ORDER BY {call}"))
+    assert len(column(ordered)) == 16
+
+
+def test_a_function_that_is_called_with_too_little_is_no_fault_of_the_service(
+    client: httpx2.Client,
+) -> None:
+    refused(ask(client, "SELECT (xsd:integer() AS ?x) {}"), 400, "bad-query")

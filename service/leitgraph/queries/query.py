@@ -19,7 +19,7 @@ from leitgraph.queries.dataset import select
 from leitgraph.queries.formats import Choice, Formats
 from leitgraph.queries.rows import Capped, Counter, counter_for
 from leitgraph.store.host.job import Job, Out, ReaderContext
-from leitgraph.store.sparql import guard, zero_length
+from leitgraph.store.sparql import functions, guard, zero_length
 from leitgraph.store.sparql.complaint import complaint
 
 
@@ -52,10 +52,11 @@ def query(ctx: ReaderContext, payload: QueryPayload, body: bytes, out: Out) -> N
             prefixes=dict(guard.PREFIXES),
             default_graph=dataset.default_graph,
             named_graphs=dataset.named_graphs,
+            custom_functions=functions.lacking(checked.functions),
         )
     except SyntaxError as error:
         raise complaint(text, error, guard.PREFIXES) from error
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise BadQuery(
             f"Die Abfrage ließ sich nicht auswerten: {error}",
             f"The query could not be evaluated: {error}",
@@ -90,7 +91,7 @@ def written(sink: Capped, serialise: Callable[[], object]) -> None:
     try:
         serialise()
         sink.close()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         # The engine wraps what the sink raised; an evaluation error comes the same way.
         if sink.error is not None:
             raise sink.error from None

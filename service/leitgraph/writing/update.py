@@ -6,6 +6,7 @@ written. Payload: ``update`` (or the body).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ from leitgraph.errors import BadQuery, Forbidden
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.rdf.layers import CATALOGUE, SYSTEM_GRAPHS, check_writable
 from leitgraph.store.rdf.skolem import canonical_quads, diff, graph_lines, parse_lines
-from leitgraph.store.sparql import guard
+from leitgraph.store.sparql import functions, guard
 from leitgraph.store.sparql.complaint import complaint
 from leitgraph.store.sparql.tokens import place, tokenise
 from leitgraph.writing.patching import (
@@ -55,7 +56,7 @@ def update(ctx: ReaderContext, payload: UpdatePayload, body: bytes, out: Out) ->
     data = _data_only(text)
     if data is None:
         before = _lines(store, named, everywhere=checked.any_graph)
-        _run(store, text, ctx.base)
+        _run(store, text, ctx.base, checked.functions)
         after = _lines(store, named, everywhere=checked.any_graph)
     else:
         # Only what the text names is looked up; listing a graph costs more the larger it is.
@@ -121,10 +122,15 @@ def _data_only(text: str) -> _Data | None:
     return _Data(kinds == {"INSERT"}, replaced + text[end:]) if len(kinds) == 1 else None
 
 
-def _run(store: ox.Store, text: str, base: str) -> None:
+def _run(store: ox.Store, text: str, base: str, called: Iterable[str] = ()) -> None:
     """Run it in a private store; ``BadQuery`` if it is not valid or cannot be carried out."""
     try:
-        store.update(text, base_iri=base, prefixes=dict(guard.PREFIXES))
+        store.update(
+            text,
+            base_iri=base,
+            prefixes=dict(guard.PREFIXES),
+            custom_functions=functions.lacking(called),
+        )
     except SyntaxError as error:
         raise complaint(text, error, guard.PREFIXES) from error
     except (OSError, RuntimeError) as error:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from leitgraph.errors import BadQuery
 from leitgraph.model import Text
+from leitgraph.store.sparql.slips import Complaint, slips
 from leitgraph.store.sparql.tokens import Token, place, tokenise
-from leitgraph.store.sparql.words import AGGREGATES, FUNCTIONS, KEYWORDS, meant
+from leitgraph.store.sparql.words import AGGREGATES, FUNCTIONS, KEYWORDS, OPERATORS, meant
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CURLY = "\u201e\u201c\u201d\u201f\u201a\u2018\u2019\u201b\u00ab\u00bb\u2039\u203a"
@@ -25,13 +25,6 @@ _EXPECTED = re.compile(r'"([^"\s]{1,8})"|\b([A-Z]{2,20})\b')
 _LISTED = 6
 _UNWANTED = {"SERVICE", "LOAD", "LATERAL"}
 """What the engine would take, and nobody should be led to."""
-
-
-class Complaint(NamedTuple):
-    """A fault, and the position in the text where it begins."""
-
-    position: int
-    text: Text
 
 
 def complaint(text: str, error: SyntaxError, prefixes: Mapping[str, str]) -> BadQuery:
@@ -63,6 +56,7 @@ def _faults(tokens: list[Token], said: str, prefixes: Mapping[str, str]) -> Iter
         yield from _doubled(tokens)
     yield from _brackets(tokens)
     yield from _prefixes(tokens, prefixes)
+    yield from slips(tokens)
 
 
 def _quotes(tokens: list[Token]) -> Iterator[Complaint]:
@@ -99,7 +93,7 @@ def _words(tokens: list[Token]) -> Iterator[Complaint]:
 
 def unknown_word(token: Token) -> Complaint:
     """The complaint about a word, with the one that was probably meant."""
-    word = meant(token.text)
+    word = OPERATORS.get(token.text.upper()) or meant(token.text)
     known = word and word != token.text.upper()
     german = f"gemeint ist wohl {word}" if known else "ein Name braucht ein Präfix (insek:…)"
     english = f"probably {word} is meant" if known else "a name needs a prefix (insek:…)"

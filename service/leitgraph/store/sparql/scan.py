@@ -38,13 +38,15 @@ _BEFORE_GRAPH = frozenset(
 
 @dataclass
 class Checked:
-    """What the guard found. IRIs are absolute; ``graphs`` are those an update may write."""
+    """What the guard found. IRIs are absolute; ``graphs`` are those an update may write,
+    ``functions`` are names before a bracket."""
 
     form: str
     update: bool = False
     default: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     graphs: list[str] = field(default_factory=list)
+    functions: list[str] = field(default_factory=list)
     any_graph: bool = False
     default_graph_at: int | None = None
     patterns: int = 0
@@ -220,6 +222,9 @@ class Reading:
             self.fresh = True
         else:
             zone = "paren"
+            before = self.tokens[index - 1] if index else token
+            if token.text == "(" and before.kind in {"iri", "name"}:
+                self.found.functions.append(self.iri(before))
         self.zones.append(zone)
         self.found.depth = max(self.found.depth, len(self.zones))
         if len(self.zones) > NESTING:

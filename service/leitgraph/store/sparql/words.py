@@ -21,10 +21,12 @@ STRLANGDIR
 KEYWORDS = frozenset(_KEYWORDS.split())
 FUNCTIONS = frozenset(_FUNCTIONS.split())
 AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
+OPERATORS = {"AND": "&&", "UND": "&&", "OR": "||"}
+"""Words of other languages, and the signs that SPARQL has for them."""
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "INSERT", "DELETE")
 
 
 def meant(word: str, among: frozenset[str] | tuple[str, ...] = KEYWORDS | FUNCTIONS) -> str:
     """The word that was probably meant, or ``""``."""
-    close = difflib.get_close_matches(word[:40].upper(), sorted(among), n=1, cutoff=0.75)
+    close = difflib.get_close_matches(word[:40].upper(), sorted(among), n=1, cutoff=0.76)
     return close[0] if close else ""
