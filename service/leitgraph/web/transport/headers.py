@@ -32,7 +32,10 @@ PREFLIGHT = [
     (b"access-control-max-age", b"86400"),
     (b"content-length", b"0"),
 ]
-OPEN_PATHS = ("/sparql", "/graph-store", "/api", "/id", "/ns", "/vocab", "/openapi.json")
+OPEN_PATHS = (
+    *("/sparql", "/graph-store", "/api", "/id", "/ns", "/vocab", "/openapi.json"),
+    *("/regel", "/shapes", "/abfrage", "/dump", "/catalog", "/schema", "/.well-known/void"),
+)
 PROBLEM = "application/problem+json"
 GONE = 499  # what nginx notes for an asker who left before the answer
 Watch = Callable[[Scope, int, float], None]
@@ -88,7 +91,7 @@ class Headers:
 
 
 def under(path: str, roots: tuple[str, ...]) -> bool:
-    """True if a path is one of the roots or lies below one."""
+    """True if a path is one of the roots, lies below one, or is one as a file (``/dump.nq``)."""
     return path.startswith(roots) and any(
-        path == root or path.startswith(root + "/") for root in roots
+        path == root or path.startswith((root + "/", root + ".")) for root in roots
     )
