@@ -18,7 +18,8 @@ SECTION = Section(
             Words(mark=True),
             "Vorlage Nr; Vorlagen Nr; Vorlagennummer; Vorlage Nummer; Vorlagennr; Drucksache; "
             "Drucksache Nr; Drucksachen Nr; Drucksachennummer; DS Nr; Beschlussvorlage Nr; "
-            "Informationsvorlage Nr; Antrag Nr; Antragsnummer; Vorlage; BV Nr",
+            "Informationsvorlage Nr; Antrag Nr; Antragsnummer; Vorlage; BV Nr; Ratsdrucksache; "
+            "Nr der Ratsdrucksache; Nr der Vorlage; Nr der Drucksache; Ratsdrucksache Nr",
             hint=Text("etwa V9001/25", "such as V9001/25"),
         ),
         Field(
@@ -45,7 +46,8 @@ SECTION = Section(
             Text("Titel", "Title"),
             Words(),
             "Betreff; Betrifft; Betr; Bezeichnung der Vorlage; Titel der Vorlage; Bezeichnung; "
-            "Thema; Beratungsgegenstand",
+            "Thema; Beratungsgegenstand; Bezeichnung des Tagesordnungspunktes; Tagesordnungspunkt; "
+            "TOP; Bezeichnung der Mitteilung",
             help="Text; das einzige Pflichtfeld",
             term="dcterms:title",
             required=True,

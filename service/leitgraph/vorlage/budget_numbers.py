@@ -15,11 +15,13 @@ _ELEMENT = (
     r"(?:I-\d{3,6}-\d{3,6}|7\.\d{5,9}(?:\.\d{1,4}){1,3}|[A-Z]{1,4}\.\d{3,8}(?:\.\d{1,4}){1,3}"
     r"|[A-Z]{1,3}\d{2}[.-]\d{3,9}(?:[.-]\d{1,6}){0,3}|\d{3,7}-\d{3,6}|[A-Z]{1,3}-\d{4,9}|\d{9,16})"
 )
+_WHOLE = r"(?!(?:19|20|21)\d\d\b)\d{4,6}(?![.,]\d|\s?(?:€|EUR|Euro|T€|Tsd|Mio))"
+"""The number of a product without points: „Produkt 5471“, „Produkt 090101“."""
 _LABELLED = re.compile(
     rf"\b(?:(?P<product>Produkt(?:e|gruppe|konto|nummer|bereich|-Nr\.?)?)"
     rf"|(?P<element>Investitions?(?:nummer|maßnahmen?|objekt|auftrag|-Nr\.?)?|PSP(?:-?Elemente?)?"
     rf"|Projekt(?:nummer)?|Maßnahmen?(?:nummer|-Nr\.?)?))"
-    rf"\s*(?:Nr\.?|Nummer)?\s*:?\s*(?P<number>{_ELEMENT}|{_PRODUCT})(?![\w.]*\d)"
+    rf"\s*(?:Nr\.?|Nummer)?\s*:?\s*(?P<number>{_ELEMENT}|{_PRODUCT}|{_WHOLE})(?![\w.]*\d)"
 )
 _BARE = re.compile(rf"(?<![\w.-]){_ELEMENT}(?![\w-]|\.\d)")
 _BARE_PRODUCT = re.compile(rf"(?<![\w.-]){_PRODUCT}(?![\w-]|\.\d)")

@@ -18,6 +18,8 @@ MEDIA = "text/plain"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _SMALL = {"2": "²", "3": "³"}
 _BEFORE_SMALL = re.compile(r"(?:\b(?P<gas>CO)|\d\s?[kcdm]?m)\s*$")
+_POINT = re.compile(r"\s{0,8}(?:[a-h]\)|\(?\d{1,2}\))\s+\S")
+"""A point of a list: it begins a line of its own."""
 _WRAPPED = 60
 """A line shorter than this was ended on purpose, not wrapped."""
 
@@ -70,6 +72,7 @@ def numbered(text: str) -> list[Line]:
         ended = len(before.strip()) < _WRAPPED or before.rstrip().endswith(
             (".", ":", "!", "?", ";")
         )
+        ended = ended or bool(_POINT.match(line))
         if paged and (ended or not line.strip()[:1].islower()):
             found.append(Line("", ""))
             ended = True

@@ -31,6 +31,7 @@ _BOXED = re.compile(
 )
 _BOXED_FIELDS = {"klimarelevant", "klimawirkung"}
 """Questions that forms answer by boxes on several lines."""
+_AFTER_TITLE = {"kennung", "datum", "art", "federfuehrung", "beratungsfolge", ""}
 _LEAD = 4
 """So many lines may stand between a question and its boxes."""
 _TOP = 12
@@ -142,7 +143,11 @@ class _Segments:
 
     def _line(self, line: Line) -> None:
         text = line.text.strip()
-        if line.opens and (self._head(text, line.place) or self._bare(text, line)):
+        below = self.current.field == "titel" and bool(self.current.lines) and text[:1].isupper()
+        turns = below and labels.field_of(text) in _AFTER_TITLE  # labels and values, line by line
+        if (line.opens and self._head(text, line.place)) or (
+            (line.opens or turns) and self._bare(text, line)
+        ):
             return
         if self._signed(text, line.place) or self._heads(text, line):
             return
@@ -153,9 +158,9 @@ class _Segments:
             return
         short = self.current.field and self.current.field not in _GOES_ON
         known = self.current.lines
-        below = line.opens and bool(known) and line.place != known[0].place
+        under = line.opens and bool(known) and line.place != known[0].place
         listed = self.current.field in LISTS
-        if short and (_OTHER_LABEL.match(text) or (below and not listed)):
+        if short and (_OTHER_LABEL.match(text) or (under and not listed)):
             self.begin(Entry("", line.place))
         if not self.items:
             self.begin(Entry("", line.place))
@@ -223,7 +228,10 @@ class _Segments:
 
     def _head(self, text: str, place: str) -> bool:
         """„Beschlussvorlage Nr. V0001/25“ at the top of a paper, or the number alone."""
-        top = len(self.items) < _TOP and self.current.field not in LISTS
+        under = self.current
+        if under.known and not under.field and not under.lines:
+            return False  # the value of a label that is no field: „Bezüglich: 178/2021“
+        top = len(self.items) < _TOP and under.field not in LISTS
         known = {item.field for item in self.items if isinstance(item, Entry)} if top else None
         found, rest = heads.head(" ".join(text.split()), known)
         for field, label, value in found:

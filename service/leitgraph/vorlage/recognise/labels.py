@@ -10,9 +10,14 @@ from leitgraph.vorlage.recognise.checkboxes import SIGN
 
 MORE: dict[str, str] = {
     "sachverhalt": "Sachverhalt; Begründung; Begründung der Vorlage; Problembeschreibung; "
-    "Sachdarstellung; Beschreibung; Erläuterung; Anlass; Ausgangslage; Sach und Rechtslage",
+    "Sachdarstellung; Beschreibung; Erläuterung; Anlass; Ausgangslage; Sach und Rechtslage; "
+    "Erläuterungen; Erläuterungen und Begründungen; Erläuterung und Begründung; Sitzungsvortrag; "
+    "Sachvortrag; Problemstellung; Vorbemerkung; Vorbemerkungen; Darstellung des Sachverhalts",
     "beschluss": "Beschlussvorschlag; Beschlussentwurf; Beschlussantrag; Beschluss; "
-    "Der Stadtrat beschließt; Beschlussempfehlung; Antragstext",
+    "Der Stadtrat beschließt; Beschlussempfehlung; Antragstext; Beschlussformel; "
+    "Beschlussvorschläge; Der Rat beschließt; Der Gemeinderat beschließt; Antrag der Verwaltung; "
+    "Die Bezirksverordnetenversammlung wolle beschließen; Der Rat möge beschließen; "
+    "Der Stadtrat möge beschließen; Es wird beantragt zu beschließen",
     "kosten": "Kosten; Betrag; Höhe; Ausgaben; Auszahlungen; Aufwand; Aufwendungen; Summe; Gesamt; "
     "Höhe der Kosten; Voraussichtliche Kosten; Finanzbedarf; Planungskosten; Baukosten",
     "folgekosten": "Folgekosten; Folgekosten Einsparungen; Laufende Kosten; Betriebskosten; "
@@ -41,6 +46,10 @@ OTHERS = (
     "Zeitlicher Rahmen; Zeitliche Umsetzung; Sachbearbeiter; Bearbeiter; Ansprechpartner; Telefon; "
     "Unterzeichner; Abstimmungsergebnis; Auswirkungen; Prüfung der Nachhaltigkeit; "
     "Kinder und Jugendbeteiligung; Barrierefreiheit; Gleichstellung; Beschlusspunkte; "
+    "Bezüglich; Bezug; Bezugsvorlage; Ursprungsvorlage; Vorgang; Vorgänge; Aktenzeichen; Az; "
+    "Berichterstatter; Berichterstatterin; Berichterstattung; Berichterstatter/in; Mitgezeichnet; "
+    "Ausgearbeitet; Initiator; Ursprung; Finanz Auswirkung; Finanz Auswirkungen; "
+    "Finanzielle Auswirkung; Beschlussausführung; Beschlussausführung bis; "
     "Bezug zur Stadtentwicklung; Angaben zur Vorlage; Angaben zur Quelle; Klima und "
     "Nachhaltigkeit; Bezug zu Zielen und Konzepten; Abstimmung; Verfahren und Zuständigkeit"
 )
@@ -60,6 +69,7 @@ NOTHING |= {"k a", "n n", "offen", "ohne", "entf"}
 """What is said where there is nothing to say, as ``normal`` writes it."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "­": None})
 _NUMBERING = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[a-h])[.)]\s*)+(?=\D)")
+_COUNTED = re.compile(r"(?<=^top)(?: \d{1,3}){1,2}$|(?<=^tagesordnungspunkt)(?: \d{1,3}){1,2}$")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _UNITS = re.compile(
     r"\s+(?:in|je)\s+(?:(?:t|tsd\.?|mio\.?|mrd\.?)?\s*(?:€|eur\b|euro\b)|teur\b|tsd\b|mio\b).*$|€"
@@ -97,7 +107,7 @@ def field_of(label: str) -> str | None:
     """The field a label stands for; "" for a heading that is none; None if it is not known."""
     if len(label) > 90 or SIGN.search(label):
         return None
-    words = normal(label.rstrip(" :*"))
+    words = _COUNTED.sub("", normal(label.rstrip(" :*")))
     return _FIELD.get(words, _FIELD.get(_YEARS.sub("", words).strip()))
 
 

@@ -14,6 +14,7 @@ from leitgraph.vorlage.recognise.checkboxes import SIGN
 from leitgraph.vorlage.recognise.layout.column_form import column_form
 from leitgraph.vorlage.recognise.layout.columns import unfolded
 from leitgraph.vorlage.recognise.layout.justified import unjustified
+from leitgraph.vorlage.recognise.layout.web_page import written
 from leitgraph.vorlage.recognise.tables import heading, is_row
 
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÄÖÜ][^.;:!?]{2,70}$")
@@ -34,6 +35,7 @@ Cells = list[tuple[int, str]]
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a document. Blank lines part paragraphs."""
     found: list[Block] = []
+    lines = written(lines)
     feet = [line for line in lines if line.furniture]
     lines = unjustified(unfolded([one for one in lines if not one.furniture]))
     lines = [_with_captions(line) for line in lines]

@@ -14,7 +14,8 @@ from leitgraph.vorlage.blocks import BULLET, entries
 from leitgraph.vorlage.reading import CERTAIN
 from leitgraph.vorlage.recognise import checkboxes, codes, labels
 from leitgraph.vorlage.recognise.cells import SURE
-from leitgraph.vorlage.recognise.kinds import many, places, references, units
+from leitgraph.vorlage.recognise.kinds import many, marks, places, references, units
+from leitgraph.vorlage.recognise.kinds.bodies import is_body
 from leitgraph.vorlage.recognise.kinds.units import sign_of
 from leitgraph.vorlage.recognise.labels import NOTHING, normal
 from leitgraph.vorlage.recognise.names import AMOUNTS, DATES, FLAGS, LISTS, TEXTS
@@ -42,6 +43,8 @@ _HEAD_OF_COLUMN = re.compile(
     r"haushaltsjahr|planjahr|nummer|beschreibung|erlaeuterung)\b|^\W*$"
 )
 """No name of a product has it."""
+_ACCOUNT = re.compile(r"\s*(?:0\d+|\d{6,})\s*")
+"""The number of an account or a product: amounts so large are written with points."""
 _FIGURE = re.compile(r"\d\s?(?:€|EUR)|^[(\W]|^\d+$")
 """No name of a programme has it."""
 
@@ -104,8 +107,10 @@ def _text(field: str, text: str) -> Iterator[Reading]:
 
 
 def _title(field: str, text: str) -> Iterator[Reading]:
-    words = " ".join(text.split()).strip('„“" ') if text.count("„") <= 1 else text
-    plain = " ".join(text.split())
+    plain = marks.AGENDA_POINT.sub("", " ".join(text.split()))
+    if not re.search(r"[A-Za-zÄÖÜäöü]{2}", plain):
+        return  # „TOP: 7“ says which point it is, and no title
+    words = plain.strip('„“" ') if text.count("„") <= 1 else text
     whole = words if plain.startswith("„") and plain.endswith("“") else plain
     yield Reading(field, whole, SURE) if len(whole) <= _LONGEST else Reading(field, None, 0.0)
 
@@ -138,13 +143,19 @@ def _choice(field: str, text: str, of: CodeList) -> Iterator[Reading]:
 
 def _art(field: str, text: str) -> Iterator[Reading]:
     boxes, chosen = codes.ticked("art", text)
-    found = chosen if boxes else [codes.code("art", text)]
+    found = chosen if boxes else [codes.code("art", text) or _of_body(text)]
     for one in found:
         if one in codes.code_list("art"):
             # As papers write it; the check knows it by this name as well.
             yield Reading(field, one.capitalize(), SURE if len(found) == 1 else 0.5)
         else:
             yield Reading(field, None, 0.0)
+
+
+def _of_body(text: str) -> str | None:
+    """The kind in „Beschlussvorlage Stadtrat“."""
+    kind, _, body = text.partition(" ")
+    return codes.code("art", kind) if is_body(body.strip(" ()")) else None
 
 
 def _unit(field: str, text: str) -> Iterator[Reading]:
@@ -244,6 +255,7 @@ def _amount(field: str, text: str) -> Iterator[Reading]:
         confidence = 0.0
     said = [one for one in amounts.amounts(text) if one.number >= 0]
     said = [one for one in said if one.unit] or said  # years and days are no amounts
+    said = [one for one in said if one.unit or not _ACCOUNT.fullmatch(text[one.start : one.end])]
     several = tuple(dict.fromkeys(one.value for one in said))
     either = re.fullmatch(r"\D*(\d{1,3}),(\d{3})\D*", text)
     if either is not None:  # „1,650“: thousands, or three decimals

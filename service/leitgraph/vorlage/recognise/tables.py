@@ -88,11 +88,21 @@ def heading(cells: Sequence[str]) -> tuple[str, list[str]] | None:
 
 def column_heads(text: str) -> bool:
     """True for a line that holds the column heads of such a table: „Gremium Termin TOP Ö / N“."""
-    words = [labels.normal(word) for word in re.split(r"[\s|/]+", text.strip())]
-    said = {word for word in words if word}
+    said = _words(text)
     return (
         len(said) > 1 and said <= _COLUMNS and bool(said & {"gremium", "gremien", "beratungsfolge"})
     )
+
+
+def is_column_head(text: str) -> bool:
+    """True for one of these heads alone on its line."""
+    said = _words(text)
+    return bool(said) and said <= _COLUMNS and not text.rstrip().endswith(":")
+
+
+def _words(text: str) -> set[str]:
+    words = [labels.normal(word) for word in re.split(r"[\s|/]+", text.strip())]
+    return {word for word in words if word}
 
 
 def parts(rows: Sequence[Row]) -> Iterator[Table | Row]:

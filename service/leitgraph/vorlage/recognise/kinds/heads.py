@@ -21,11 +21,17 @@ _DAY = r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zäöü]+)\s?\d{4}"
 _LINE = re.compile(
     rf"(?:{_LETTERHEAD})?(?P<label>(?P<kind>{_KIND})(?:\s?-?\s?(?:Nr\.?|Nummer))?\s?[:–-]?)\s?"
     r"(?P<kennung>(?=[^\s]*\d[^\s]*[/-]|[^\s]*[/-][^\s]*\d|[A-Z]*\d{5})[A-Z0-9ÄÖÜ][^\s,;:–]*"
-    r"(?:\s[A-Z]{1,2}\d{1,2})?)"
+    r"(?:\s[A-Z]{1,4}\d{0,2}(?![\w.]))?)"
     rf"(?:[\s,]*[–(-]?\s?(?P<open>(?:nicht[ -]?)?öffentlich)\s?[–)-]?)?"
     rf"(?:,?\svom\s(?P<day>{_DAY}))?",
     re.IGNORECASE,
 )
+_OF_DAY = re.compile(
+    r"(?:Vortrag|Bericht|Vorlage|Mitteilung) (?:des|der) "
+    r"(?:Magistrats?|Senats?|Verwaltung|(?:Ober)?[Bb]ürgermeisters?|(?:Ober)?[Bb]ürgermeisterin)"
+    rf" vom (?P<day>{_DAY})(?:,\s?(?P<kennung>[A-Z]{{1,3}} ?\d{{1,4}}(?:/\d{{2,4}})?))?"
+)
+"""„Vortrag des Magistrats vom 8. Juli 2016, M 138“"""
 _OWN_DAY = re.compile(rf"vom\s(?P<day>{_DAY})")
 _NO_ART = {"Vorlage", "Beschlusskontrolle zu"}
 _NO_KIND = ("vorlage", "vorlagen", "drucksache", "drucksachen")
@@ -60,6 +66,10 @@ def head(text: str, known: Collection[str] | None) -> tuple[list[Part], str]:
 def _top(text: str, known: Collection[str], said: bool) -> Iterator[Part]:
     if REFERENCE.fullmatch(text):
         yield "kennung", "", text
+    elif not {"datum", "kennung"} & set(known) and (match := _OF_DAY.fullmatch(text)) is not None:
+        yield "datum", "vom", match["day"]
+        if match["kennung"]:
+            yield "kennung", "", match["kennung"]
     elif "kennung" not in known and not said:
         yield from _whole(text)
     elif "datum" not in known and (match := _OWN_DAY.fullmatch(text)) is not None:

@@ -25,6 +25,8 @@ PLACE_AND_DAY = re.compile(
     r"(?P<label>[A-ZÄÖÜ][\wäöüß./ -]{2,40},\s+(?:den|am)?:?)\s*"
     r"(?P<day>\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zäöü]+)\s?\d{4})"
 )
+AGENDA_POINT = re.compile(r"^(?:TOP|Tagesordnungspunkt)(?:\s+\d{1,3}(?:\.\d{1,2})?)?\s*:\s*(?=\S)")
+"""Before a title: which point of an agenda it is."""
 _REASONED = {"klimarelevant", "klimawirkung", "zielbezuege"}
 _CO2 = ("CO", "2", "-")
 QUESTION = re.compile(

@@ -27,6 +27,10 @@ _DENIED = re.compile(
     r"\bkeine (?:Deckung|Mittel|Haushaltsmittel)\b"
 )
 _LABEL = re.compile(r"(?:^|\s)Deckung(?:svorschlag|squelle)?:\s+(?P<words>\S.{8,})$", re.S)
+_UNFILLED = re.compile(
+    r"\b(?:in Höhe von|i\. ?H\. ?v\.)\s+(?:€|EUR|Euro|für|die|ist|wird|werden|stehen)\b"
+)
+"""A blank of the form that nobody filled in: „Kosten in Höhe von … für die Deckung gegeben ist“."""
 _LONGEST = 1200
 """No sentence is longer; what is comes from a text that lost its full stops."""
 _NO_MONEY = re.compile(r"Folgekosten|Abbau ist nicht|Stellenabbau|Verkaufserlös|Alternativ")
@@ -83,7 +87,7 @@ def _cover(sentences: Sequence[Sentence]) -> Iterator[Said]:
             return
     for one in sentences:
         text = one.text
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or text.rstrip().endswith(":") or _UNFILLED.search(text):
             continue
         said = _COVERED.search(text) or (_BUDGETED.search(text) and _BOOKS.search(text))
         if not said or len(text.split()) < _WORDS or _NO_MONEY.search(text):

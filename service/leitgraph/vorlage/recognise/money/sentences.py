@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leitgraph.vorlage.blocks import joined
+from leitgraph.vorlage.recognise import checkboxes
 from leitgraph.vorlage.recognise.cells import Cell
 from leitgraph.vorlage.recognise.entries import Entry, Item
 from leitgraph.vorlage.recognise.names import AMOUNTS
@@ -26,6 +27,8 @@ _CHOSEN = re.compile(r"Vorzugs(?!variante\b)|empfohlen|gewählt|beschlossen")
 _SKIPPED = {"alternativen", "titel", "kennung", "beratungsfolge", "zielbezuege", "konflikte"}
 _SKIPPED |= {"klimabegruendung", "klimawirkung", "zeitraum", "mitwirkung"}
 _LABEL = re.compile(r"\b(?P<label>[A-ZÄÖÜ][^:.;\n]{2,100}):\s")
+_OPTION = 25
+"""Words of an option; more of them are running text."""
 _MOST = 4000
 """Sentences of a paper beyond these are not looked at."""
 
@@ -81,6 +84,14 @@ def parted(text: str) -> Iterator[str]:
         yield text[start:].strip()
 
 
+def _chosen(words: str) -> str:
+    """A text without the options of a form that nobody ticked."""
+    offered = checkboxes.options(words)
+    if not offered or any(len(one.text.split()) > _OPTION for one in offered):
+        return words
+    return ". ".join(one.text for one in offered if one.ticked)
+
+
 def of(items: Sequence[Item]) -> list[Sentence]:
     """The sentences of a paper that may speak of what it costs."""
     found: list[Sentence] = []
@@ -97,7 +108,7 @@ def of(items: Sequence[Item]) -> list[Sentence]:
             first = False
             if _OTHER_HEAD.search(paragraph[:40]) and not _CHOSEN.search(paragraph):
                 continue
-            for text in parted(words):
+            for text in parted(_chosen(words)):
                 if not _OTHERS.search(text):
                     found.append(Sentence(text, item.place, item.field, labelled))
                 labelled = False

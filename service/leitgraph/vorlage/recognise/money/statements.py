@@ -14,7 +14,7 @@ from leitgraph.vorlage.recognise.money.sentences import Said, Sentence
 _TOTAL = re.compile(
     r"\bGesamt(?:kosten|auszahlung(?:en)?|ausgaben|aufwand|aufwendungen|betrag|bedarf|volumen|"
     r"investition(?:en|ssumme|skosten)?|baukosten|finanz(?:ierungs)?bedarf|mittelbedarf|summe|"
-    r"herstellungskosten)\b|\bInvestitionsvolumen\b|\bGesamtinvestitionsvolumen\b"
+    r"herstellungskosten)\b|\b(?:Investitions|Finanzierungs|Mittel|Finanz)bedarf\b|\bInvestitionsvolumen\b|\bGesamtinvestitionsvolumen\b"
 )
 _GRANTED = re.compile(
     r"\b(?:Mittel|Haushaltsmittel|Betrag|Summe|Budget)\b[^.;]{0,60}?\d[^.;]{0,20}(?:[.,]\d+)*[^;]*"
@@ -41,13 +41,14 @@ _LINK = re.compile(
 )
 _BOUND = re.compile(r"Verpflichtungsermächtigung(?:en)?|\bVE\b|\bVerpflichtungen zu ?[Ll]asten")
 _LATER = re.compile(
-    r"\b(?:Folge(?:kosten|aufwand|aufwendungen|lasten)|[Ll]aufende[rn]? (?:Folgekosten|Kosten|"
-    r"Auszahlungen|Aufwendungen|Ausgaben|Belastung)|Betriebskosten|Unterhaltungskosten|"
+    r"\b(?:(?:Jahresf|F)olge(?:kosten|aufwand|aufwendungen|lasten)|"
+    r"[Ll]aufende[rn]? (?:Folgekosten|Kosten|Auszahlungen|Aufwendungen|Ausgaben|Belastung)|"
+    r"Betriebskosten|Unterhaltungskosten|"
     r"[Jj]ährliche[rn]? (?:Kosten|Auszahlungen|Aufwendungen|Ausgaben|Belastung|Mehrkosten))\b"
 )
 _YEARLY = re.compile(
-    r"[Jj]ährlich|\b(?:im|pro|je) (?:Schul|Kalender|Haushalts)?[Jj]ahr\b(?!\s+20\d\d)"
-    r"|/ ?(?:Jahr|a\b)|p\. ?a\b"
+    r"[Jj]ährlich|\bJahresfolgekosten\b"
+    r"|\b(?:im|pro|je) (?:Schul|Kalender|Haushalts)?[Jj]ahr\b(?!\s+20\d\d)|/ ?(?:Jahr|a\b)|p\. ?a\b"
 )
 _LIFE = re.compile(
     r"Lebenszyklus|\bNutzungsdauer\b|\büber (?:einen Zeitraum von |die )?\d{2,3} Jahren?\b|"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from leitgraph.vorlage import amounts
+from leitgraph.vorlage.recognise.checkboxes import SIGN
 from leitgraph.vorlage.recognise.entries import Entry, Item
 from leitgraph.vorlage.recognise.kinds import references
 
@@ -54,7 +55,7 @@ def subject(texts: Iterable[Entry]) -> Passage | None:
         for entry in texts
         if not entry.field
         for line in entry.text.split("\n")
-        if len(line) >= _PARAGRAPH
+        if len(line) >= _PARAGRAPH and SIGN.search(line) is None
     ][:_PARAGRAPHS]
     if not found:
         return None

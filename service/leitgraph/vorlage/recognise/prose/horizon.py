@@ -36,7 +36,9 @@ _END = re.compile(
     r"\b(?:Fertigstellung|endet|Abschluss|Bauende|Inbetriebnahme|Eröffnung|abgeschlossen)\b"
     r"[^.;,\n]{0,45}?\b(?:im|am|bis|zum|in|:)?\s*" + _WHEN.format("a"),
 )
-_NAMED = re.compile(r"strategie|konzept|plan\b|programm\b|Haushalt|Wahlperiode", re.I)
+_NAMED = re.compile(
+    r"strategie|konzept|pl[aä]n(?:e|en|s|es)?\b|programm(?:e|en|s|es)?\b|Haushalt|Wahlperiode", re.I
+)
 """What bears years in its name."""
 _STAGES = re.compile(
     r"\b(?:Einführung|Umsetzung|Ausbau|Sanierung)\b[^.;\n]{0,120}\bbis\s+(?:zum\s+)?"

@@ -33,6 +33,12 @@ _RESULTS = {
     *("o", "oe", "noe", "ja", "nein", "zur kenntnis genommen", "empfohlen", "angenommen"),
 }
 _WRAPPED = re.compile(r"(?:\b(?:und|für|der|des|die|zu|zur|im|in|sowie)|[,/&-])$", re.IGNORECASE)
+_SITTING = re.compile(
+    r"(?:\d{1,3}\.\s+)?(?:(?:nicht\s?)?öffentliche\s+|gemeinsame\s+|außerordentliche\s+|"
+    r"konstituierende\s+|Sonder)*[Ss]itzung\s+(?:de[sr]|von)\b.*",
+    re.IGNORECASE,
+)
+"""The name of a sitting, which council systems write below its day: the body stands above."""
 _LONG = 14
 """A line of more words is no body but a sentence."""
 
@@ -96,6 +102,9 @@ def listed(lines: Iterable[tuple[str, str]]) -> Iterator[Cells]:
     bare_days: list[tuple[str, float]] = []
     bare_arts: list[str] = []
     for text, place in lines:
+        if found and bare_days and _SITTING.fullmatch(text.strip()):
+            _sat(found, bare_days.pop(), place, text.strip())
+            continue
         for part in re.split(r";\s*", BULLET.sub("", text)):
             name, days, art = _parted(part)
             if name and found and _goes_on(found[-1], name):
@@ -117,6 +126,15 @@ def listed(lines: Iterable[tuple[str, str]]) -> Iterator[Cells]:
             one.art = art
     for one in found:
         yield _cells(one)
+
+
+def _sat(found: list[_Session], day: tuple[str, float], place: str, passage: str) -> None:
+    """The day of a sitting, for the body above; of each further one an entry of its own."""
+    last = found[-1]
+    if last.days:
+        found.append(_Session(last.name, place, passage, [day], last.art))
+    else:
+        last.days, last.passage = [day], f"{last.passage} {passage}"
 
 
 def _goes_on(before: _Session, name: str) -> bool:

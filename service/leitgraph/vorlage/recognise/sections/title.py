@@ -12,7 +12,7 @@ from leitgraph.vorlage.recognise.checkboxes import SIGN
 from leitgraph.vorlage.recognise.entries import Entry, Item
 from leitgraph.vorlage.recognise.kinds import references, units
 from leitgraph.vorlage.recognise.kinds.bodies import is_body
-from leitgraph.vorlage.recognise.kinds.marks import HEAD
+from leitgraph.vorlage.recognise.kinds.marks import AGENDA_POINT, HEAD
 from leitgraph.vorlage.recognise.stretches import furniture
 
 _ENDS = {"beratungsfolge", "beschluss", "gegenstand", "sachverhalt", "zielbezuege", "raum"}
@@ -115,6 +115,7 @@ def _other(text: str) -> bool:
 def _title(lines: Sequence[Line]) -> tuple[str, str] | None:
     kept = [line for line in lines if not _other(line.text)]
     text = " ".join(" ".join(line.text.split()) for line in kept).strip()
+    text = AGENDA_POINT.sub("", text)
     least, most = _WORDS
     if not text or not least <= len(text.split()) <= most or len(text) > _LONGEST:
         return None
