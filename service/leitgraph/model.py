@@ -100,11 +100,25 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What an answer rests on: a class, or a feature (property) of it, by their local names.
+
+    ``year``, ``day``: the parameters that say for which year, and on which day, it is asked for.
+    """
+
+    kind: str
+    feature: str | None = None
+    year: str | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True)
 class Query:
     """A named query: a file ``<slug>.rq`` with its header. ``docs/howto-query.md`` says more.
 
     ``chart`` names the columns that ``view`` draws: x, y, series for bar and line; rows, columns,
-    value for a matrix; geometry, text for a map.
+    value for a matrix; geometry, text for a map. ``rests_on``: what must be recorded completely
+    before an answer may say that there is none.
     """
 
     slug: str
@@ -117,6 +131,7 @@ class Query:
     examples: tuple[dict[str, Any], ...] = ()
     columns: tuple[Column, ...] = ()
     chart: dict[str, str] = field(default_factory=dict)
+    rests_on: tuple[Basis, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from leitgraph.catalog.binding import body_defaults, header_defaults
 from leitgraph.catalog.refusal import Refused, utf8
 from leitgraph.catalog.text.sparql_text import read_sparql
 from leitgraph.catalog.text.vocabulary import Vocabulary
-from leitgraph.config import Settings
+from leitgraph.config import NS, Settings
 from leitgraph.errors import BadParameter, Forbidden, LeitgraphError
-from leitgraph.model import Column, Parameter, Query, Text
+from leitgraph.model import Basis, Column, Parameter, Query, Text
 from leitgraph.store.sparql import guard
 
 BASE = "https://w3id.org/insek/id"
@@ -124,8 +124,10 @@ class _File:
                 for c in header.columns
             ),
             chart=dict(header.chart),
+            rests_on=tuple(Basis(b.kind, b.feature, b.year, b.day) for b in header.rests_on),
         )
         self.check_parameters(query)
+        self.check_basis(query)
         self.check_body(query)
         self.check_examples(query)
         return query if len(self.refused.found) == before else None
@@ -150,6 +152,24 @@ class _File:
                     line, "kopf", f"{parameter.name}: today ist nur für ein Datum",
                     f"{parameter.name}: today is for a date only",
                 )  # fmt: skip
+
+    def check_basis(self, query: Query) -> None:
+        """What the answer rests on is of the ontology, year and day are parameters."""
+        names = {parameter.name for parameter in query.parameters}
+        for basis in query.rests_on:
+            line = self.line_of(rf"kind: {basis.kind}\b")
+            for term in filter(None, (basis.kind, basis.feature)):
+                if NS + term not in self.vocabulary.known:
+                    self.refuse(
+                        line, "begriff", f"insek:{term} gibt es in der Ontologie nicht",
+                        f"insek:{term} is not in the ontology",
+                    )  # fmt: skip
+            for name in filter(None, (basis.year, basis.day)):
+                if name not in names:
+                    self.refuse(
+                        line, "kopf", f"rests_on: {name} ist kein Parameter",
+                        f"rests_on: {name} is no parameter",
+                    )  # fmt: skip
 
     def check_body(self, query: Query) -> None:
         """The body is a sound SELECT of what the header names, within what the guard allows."""
@@ -292,6 +312,7 @@ def as_plain(query: Query, language: str = "de") -> dict[str, Any]:
         "questions": list(query.questions),
         "view": query.view,
         "chart": dict(query.chart),
+        "rests_on": [{"kind": b.kind, "feature": b.feature} for b in query.rests_on],
         "parameters": [
             {
                 "name": p.name,

@@ -58,6 +58,15 @@ class HeaderColumn(_Strict):
     values: dict[str, HeaderText] = Field(default_factory=dict)
 
 
+class HeaderBasis(_Strict):
+    """See ``model.Basis``: class and property of the ontology without prefix."""
+
+    kind: str = Field(pattern=r"^[A-Z][A-Za-z]*$")
+    feature: str | None = Field(None, pattern=r"^[a-z][A-Za-z]*$")
+    year: str | None = Field(None, pattern=_NAME)
+    day: str | None = Field(None, pattern=_NAME)
+
+
 class HeaderExample(_Strict):
     """What the query answers over all that ships, with IRIs short: auerbach/ziel/l01.
 
@@ -80,6 +89,7 @@ class Header(_Strict):
     chart: dict[str, str] = Field(default_factory=dict)
     parameters: list[HeaderParameter] = Field(default_factory=list)
     columns: list[HeaderColumn] = Field(min_length=1)
+    rests_on: list[HeaderBasis] = Field(default_factory=list)
     examples: list[HeaderExample] = Field(default_factory=list)
 
 

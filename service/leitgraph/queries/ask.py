@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypedDict
 
@@ -23,9 +23,11 @@ from leitgraph.catalog.queries import queries_of
 from leitgraph.config import Settings
 from leitgraph.errors import BadInput, BadParameter, BadQuery, NotAcceptable, NotFound
 from leitgraph.exporters.registry import exporters
-from leitgraph.exporters.tables.base import Cell, Table
+from leitgraph.exporters.tables.base import Cell, Table, city_column
+from leitgraph.exporters.tables.known import Known
 from leitgraph.model import Principal, Query, Role, Text
 from leitgraph.queries.cells import decode, encode, to_cell
+from leitgraph.queries.coverage import known_of
 from leitgraph.queries.formats import RESULTS
 from leitgraph.queries.query import capped, written
 from leitgraph.queries.rows import counter_for
@@ -39,17 +41,19 @@ ROWS = "rows"
 
 @dataclass(frozen=True)
 class NamedQueries:
-    """What every reader needs: the queries by slug and the labels of all codes by IRI."""
+    """What every reader needs: the queries by slug, the labels of all codes and terms by IRI."""
 
     queries: Mapping[str, Query]
     labels: Mapping[str, Text]
+    terms: Mapping[str, Text] = field(default_factory=dict)
 
     @classmethod
     def load(cls, settings: Settings, queries: Mapping[str, Query] | None = None) -> NamedQueries:
         """Read the folders, of the queries only if they are not at hand already."""
         ontology = load_ontology(settings.content_dir("ontology"))
         codes = {iri: code.label for iri, code in ontology.codes.items()}
-        return cls(queries_of(settings) if queries is None else queries, codes)
+        terms = {iri: term.label for iri, term in ontology.terms.items()}
+        return cls(queries_of(settings) if queries is None else queries, codes, terms)
 
     def query(self, slug: str) -> Query:
         """A query by its slug, or ``NotFound``."""
@@ -112,6 +116,8 @@ def job(ctx: ReaderContext, payload: AskPayload, body: bytes, out: Out) -> None:
     today = str(payload.get("today") or date.today().isoformat())
     text = bound(query, given, base=ctx.settings.base, today=today, codes=asking.labels.keys())
     _known(ctx, query, given, today)
+    chosen = terms(query, given, base=ctx.settings.base, today=today)
+    known = known_of(ctx, query, chosen, asking.terms)
     results = ctx.query(text)
     assert isinstance(results, ox.QuerySolutions)
     media = "application/json" if name == ROWS else formats()[name][0]
@@ -122,15 +128,16 @@ def job(ctx: ReaderContext, payload: AskPayload, body: bytes, out: Out) -> None:
         written(sink, lambda: results.serialize(sink, form))  # type: ignore[arg-type]
         return
     language = "en" if payload.get("language") == "en" else "de"
-    rows = _limited(ctx, _cells(results, query, asking.labels, language))
+    rows = _limited(ctx, _counted(_cells(results, query, asking.labels, language), query, known))
     shown = {**{p.name: p.default or "" for p in query.parameters}, **given}
     shown = {key: today if value == "today" else value for key, value in shown.items() if value}
-    table = Table(query, language, rows, shown, ctx.version)
+    table = Table(query, language, rows, shown, ctx.version, known)
     sink = capped(ctx, out, None)
     if name == ROWS:
         sink.write(json.dumps(shown).encode() + b"\n")
         for row in rows:
             sink.write(encode(row))
+        sink.write(json.dumps(known.as_plain(language) if known else None).encode() + b"\n")
     else:
         exporters()[name].write(table, sink)
     sink.close()
@@ -178,6 +185,17 @@ def _cells(
         ) from error
 
 
+def _counted(
+    rows: Iterator[tuple[Cell, ...]], query: Query, known: Known | None
+) -> Iterator[tuple[Cell, ...]]:
+    """The rows, each counted for its city."""
+    at = city_column(query.columns)
+    for row in rows:
+        if known is not None:
+            known.count(None if at is None else row[at].iri)
+        yield row
+
+
 def _limited(ctx: ReaderContext, rows: Iterator[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
     admin = ctx.role is Role.ADMIN
     most = ctx.settings.rows_admin if admin else ctx.settings.rows_public
@@ -210,8 +228,11 @@ async def ask(
         graph, slug, parameters, principal=principal, form=ROWS, language=language, today=today
     )
     head, _, rest = (await answer.read()).partition(b"\n")
-    rows = [decode(line, query.columns) for line in rest.splitlines()]
-    table = Table(query, language, rows, json.loads(head), answer.version)
+    *lines, last = rest.splitlines()
+    rows = [decode(line, query.columns) for line in lines]
+    plain = json.loads(last)
+    known = None if plain is None else Known.of_plain(plain)
+    table = Table(query, language, rows, json.loads(head), answer.version, known)
     return Result(table, rows, time.perf_counter() - started, answer.version)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeAlias
 
+from leitgraph.exporters.tables.known import HEADING, Known
 from leitgraph.model import Column, Query
 
 Value: TypeAlias = str | int | bool | Decimal | date | None
@@ -28,7 +29,8 @@ class Cell:
 class Table:
     """An answer with what is needed to read it. ``rows`` can be gone through once.
 
-    ``parameters``: what was asked with, by name, as users write it; ``version``: the graph's.
+    ``parameters``: what was asked with, by name, as users write it; ``version``: the graph's;
+    ``known``: what the answer rests on, for each city; complete once the rows are gone through.
     """
 
     query: Query
@@ -36,6 +38,7 @@ class Table:
     rows: Iterable[tuple[Cell, ...]]
     parameters: dict[str, str] = field(default_factory=dict)
     version: int = 0
+    known: Known | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -47,20 +50,42 @@ class Table:
         return [column.label.get(self.language) for column in self.columns]
 
     def spread(self) -> tuple[list[str], Iterator[list[Cell]]]:
-        """Headings and rows for formats without links: a column with IRIs becomes two."""
+        """Headings and rows for formats without links: a column with IRIs becomes two.
+
+        The last column says what is recorded of the row's city; a city without rows has one that
+        says only that.
+        """
         double = [column.kind in {"iri", "source"} for column in self.columns]
         headings: list[str] = []
         for heading, two in zip(self.headings(), double, strict=True):
             headings += [heading, f"{heading} (IRI)"] if two else [heading]
 
+        known, at = self.known, city_column(self.columns)
+        if known is not None:
+            headings.append(HEADING.get(self.language))
+
+        def wide(row: Iterable[Cell], told: str) -> list[Cell]:
+            spread: list[Cell] = []
+            for cell, two in zip(row, double, strict=True):
+                spread += [Cell(cell.value), Cell(cell.iri)] if two else [cell]
+            return [*spread, Cell(told)] if known is not None else spread
+
         def cells() -> Iterator[list[Cell]]:
             for row in self.rows:
-                spread: list[Cell] = []
-                for cell, two in zip(row, double, strict=True):
-                    spread += [Cell(cell.value), Cell(cell.iri)] if two else [cell]
-                yield spread
+                city = None if at is None else row[at].iri
+                yield wide(row, known.ahead(city, self.language) if known else "")
+            for one in known.without_rows() if known else ():
+                empty = [Cell(None)] * len(self.columns)
+                if at is not None:
+                    empty[at] = Cell(one.name, one.iri)
+                yield wide(empty, one.text(self.language))
 
         return headings, cells()
+
+
+def city_column(columns: tuple[Column, ...]) -> int | None:
+    """Where the city of a row stands; None if no column names it."""
+    return next((n for n, column in enumerate(columns) if column.name == "kommune"), None)
 
 
 class Writer(Protocol):

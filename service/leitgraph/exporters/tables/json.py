@@ -39,7 +39,11 @@ def write(table: Table, out: Writer) -> None:
         if count % _ROWS_AT_ONCE == 0:
             out.write("".join(parts).encode())
             parts = []
-    out.write(("".join(parts) + f'\n], "count": {count}}}\n').encode())
+    out.write(("".join(parts) + f'\n], "count": {count}').encode())
+    if table.known is not None:
+        told = json.dumps(table.known.as_plain(table.language), ensure_ascii=False)
+        out.write(f', "coverage": {told}'.encode())
+    out.write(b"}\n")
 
 
 def _plain(cell: Cell) -> Any:

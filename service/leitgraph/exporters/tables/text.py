@@ -9,6 +9,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from leitgraph.exporters.tables.base import Exporter, Table, Writer
+from leitgraph.exporters.tables.known import HEADING
 from leitgraph.exporters.tables.shown import shown
 
 WIDTH = 120
@@ -54,6 +55,7 @@ def render(table: Table, width: int = WIDTH) -> str:
         "".join(f"{table.headings()[i]}: {rows[0][i]}\n" for i in shared),
         _lines(grid, max(width, needed)) if rows else "",
         _lines(_notes(notes), width) if notes else "",
+        _recorded(table, width),
         _count(len(rows), table.language),
     ]
     return "\n".join(part for part in parts if part)
@@ -112,6 +114,18 @@ def _lines(grid: RichTable, width: int) -> str:
     with console.capture() as captured:
         console.print(grid)
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+
+
+def _recorded(table: Table, width: int) -> str:
+    """What the answer rests on, one line for each city."""
+    if table.known is None:
+        return ""
+    grid = RichTable(show_header=False, pad_edge=False, box=None)
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for city in table.known.cities.values():
+        grid.add_row(RichText(city.name), RichText(city.text(table.language)))
+    return f"{HEADING.get(table.language)}\n{_lines(grid, width)}"
 
 
 def _count(count: int, language: str) -> str:

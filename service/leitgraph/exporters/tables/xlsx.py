@@ -28,6 +28,8 @@ def write(table: Table, out: Writer) -> None:
     kinds: list[str] = []
     for column in table.columns:
         kinds += [column.kind, "text"] if column.kind in {"iri", "source"} else [column.kind]
+    if table.known is not None:
+        kinds.append("text")
     sheet = book.create_sheet(_sheet_name(table.query.title.get(table.language)))
     for number, kind in enumerate(kinds, 1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(kind, 14)

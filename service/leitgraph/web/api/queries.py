@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -59,6 +59,29 @@ class TableColumn(BaseModel):
     kind: str
 
 
+class Basis(BaseModel):
+    """A kind of things, or a feature of it, and how far it is recorded."""
+
+    kind: str
+    feature: str | None
+    label: str
+    degree: Literal["vollstaendig", "teilweise", "nichts", "unbekannt"]
+    as_of: str | None
+    beyond: bool
+    by: str | None
+    source: str | None
+
+
+class Coverage(BaseModel):
+    """What the answer says of a city: none, not recorded, or recorded, and what that rests on."""
+
+    city: dict[str, str]
+    answer: Literal["keine", "nicht-erfasst", "erfasst"]
+    text: str
+    rows: int
+    rests_on: list[Basis]
+
+
 class Table(BaseModel):
     """The answer of a named query; a resource in it is its IRI and its text."""
 
@@ -69,6 +92,7 @@ class Table(BaseModel):
     columns: list[TableColumn]
     rows: list[dict[str, Any]]
     count: int
+    coverage: list[Coverage] = absent()
 
 
 def router(here: Site) -> APIRouter:

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from leitgraph.catalog.queries import listed
 from leitgraph.errors import BadParameter
+from leitgraph.exporters.tables.known import NONE, RECORDED, UNRECORDED
 from leitgraph.exporters.tables.shown import shown
 from leitgraph.model import Column, Parameter, Principal, Query
 from leitgraph.queries.ask import Result, ask
@@ -34,6 +35,7 @@ GROUPS = (
     (40, ("Vergleich und Güte der Angaben", "Comparison and quality")),
 )
 OTHERS = ("Weitere", "Others")
+_LOOKS = {NONE: "ok", UNRECORDED: "ask", RECORDED: ""}
 _INPUTS = {"date": "date", "integer": "number", "year": "number"}
 
 
@@ -146,12 +148,26 @@ async def question(request: Request) -> Response:
         problem=problem,
         result=result,
         view=Answer.of(result, lang) if result else None,
+        known=recorded(result, lang),
         most=ROWS,
         downloads=[
             (form, f"/api/v1/queries/{query.slug}?{urlencode({**given, 'format': form})}")
             for form in DOWNLOADS
         ],
     )
+
+
+def recorded(result: Result | None, lang: str) -> list[dict[str, str]]:
+    """What the answer rests on, city by city: a badge for what is none or not recorded, words."""
+    known = result.table.known if result else None
+    shown = []
+    for city in known.cities.values() if known else ():
+        text, look = city.text(lang), _LOOKS[city.answer]
+        badge, _, rest = text.partition("; " if city.answer == NONE else ": ")
+        if not look:
+            badge, rest = "", text
+        shown.append({"name": city.name, "look": look, "badge": badge, "text": rest})
+    return shown
 
 
 async def _fields(here: Site, query: Query, given: dict[str, str], lang: str) -> list[Field]:
