@@ -28,7 +28,7 @@ def test_the_legend_has_four_groups_of_content_and_the_spatial_base(weisswasser:
         weisswasser,
         "SELECT ?n (COUNT(?e) AS ?k) { ?g a insek:Themenbereich ; skos:prefLabel ?n ; "
         "insek:reihenfolge ?i . "
-        "{ ?e insek:thema ?g } UNION { ?e skos:broader ?g } FILTER(LANG(?n)='de') } GROUP BY ?n "
+        "?e insek:thema ?g FILTER(LANG(?n)='de') } GROUP BY ?n "
         "?i ORDER BY ?i",
     )
     assert rows == [
@@ -40,12 +40,11 @@ def test_the_legend_has_four_groups_of_content_and_the_spatial_base(weisswasser:
     ]
 
 
-def test_actions_are_measures_and_kinds_of_land_are_fields_of_action(weisswasser: Store) -> None:
-    assert count(weisswasser, "insek:Massnahme") == 13
-    assert count(weisswasser, "insek:Handlungsfeld") == 6
+def test_what_the_legend_of_a_map_shows_is_neither_goal_nor_measure(weisswasser: Store) -> None:
+    assert count(weisswasser, "insek:Planinhalt") == 30
+    assert count(weisswasser, "insek:Massnahme") == count(weisswasser, "insek:Ziel") == 0
     assert (
-        len(column(weisswasser, "SELECT ?m { ?m a insek:Massnahme ; insek:ohneRaumbezugWeil ?w }"))
-        == 13
+        len(column(weisswasser, "SELECT ?p { ?p a insek:Planinhalt ; insek:inFassung ?f }")) == 30
     )
 
 
@@ -54,7 +53,7 @@ def test_every_legend_entry_has_a_confidence_and_a_spoiled_one_the_printed_form(
 ) -> None:
     rows = ask(
         weisswasser,
-        "SELECT ?e ?quote ?read ?k { { ?e insek:thema ?g } UNION { ?e skos:broader ?g } . ?g a "
+        "SELECT ?e ?quote ?read ?k { ?e insek:thema ?g . ?g a "
         "insek:Themenbereich . ?e insek:belegtDurch ?f ; insek:konfidenz/skos:notation ?k "
         "OPTIONAL { ?f insek:zitat ?quote } OPTIONAL { ?f dcterms:description ?read } }",
     )

@@ -38,7 +38,7 @@ from leitgraph.vorlage.resolve import SKOS
 
 MOST = 5_000
 """More things to check than this is no concept of one city."""
-_OF_A_FASSUNG = {ox.NamedNode(NS + name) for name in ("Ziel", "Fassung", "Konzept")}
+_OF_A_FASSUNG = {ox.NamedNode(NS + name) for name in ("Zielsystemelement", "Fassung", "Konzept")}
 _AB, _BIS = ox.NamedNode(NS + "gueltigAb"), ox.NamedNode(NS + "gueltigBis")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 

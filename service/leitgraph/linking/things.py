@@ -11,7 +11,7 @@ from leitgraph.config import NS
 from leitgraph.shacl.rules.neighbourhood import Layers
 
 KINDS: dict[str, tuple[str, ...]] = {
-    "ziel": ("Ziel",),
+    "ziel": ("Zielsystemelement",),
     "einheit": ("Organisationseinheit",),
     "gremium": ("Gremium",),
     "raum": ("Raum",),

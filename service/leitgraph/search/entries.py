@@ -16,7 +16,7 @@ from leitgraph.vorlage.draft.writer import DCTERMS, RDF_TYPE
 from leitgraph.vorlage.resolve import SKOS
 
 KINDS: dict[str, tuple[str, ...]] = {
-    "ziel": ("Ziel",),
+    "ziel": ("Zielsystemelement",),
     "einheit": ("Organisationseinheit",),
     "raum": ("Raum",),
     "produkt": ("Produkt", "Produktgruppe", "Produktbereich"),

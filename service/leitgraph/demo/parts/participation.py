@@ -45,6 +45,7 @@ def participation(city: City) -> Nodes:
     yield from _consultation(city)
     yield from _suggestions(city)
     yield from _conflicts(city)
+    yield from _method(city)
     yield from _statements(city)
 
 
@@ -174,6 +175,18 @@ def _conflicts(city: City) -> Nodes:
                                   "ersetzen lässt.")),
             ("insek:getroffenIn", city.iri("beschluss", "insek-2023")),
         ]  # fmt: skip
+
+
+def _method(city: City) -> Nodes:
+    """Two views of how to work: no conflict of goals."""
+    sides = []
+    for key, name in (("vergleichbar", "Vergleichbar"), ("passgenau", "Passgenau")):
+        sides.append(city.iri("thema", f"anforderung-{key}"))
+        yield BETEILIGUNG, sides[-1], city.head("Thema", f"Anforderung an das Konzept: {name}")
+    yield BETEILIGUNG, city.iri("methodengegensatz", "m-1"), [
+        *city.head("Methodengegensatz", "Vergleichbares gegen passgenaues Konzept"),
+        *(("insek:zwischen", side) for side in sides),
+    ]  # fmt: skip
 
 
 def _statements(city: City) -> Nodes:
