@@ -8,12 +8,14 @@ from datetime import date, timedelta
 
 import pytest
 from pyoxigraph import NamedNode, Store
+from tests.data.quotations.document import content_words, same_word
 from tests.data.reading import (
     BASE,
     ask,
     cities,
     dangling,
     homeless,
+    pairs,
     slugs,
     unnamed,
     unsourced,
@@ -108,3 +110,28 @@ def test_nothing_ends_before_it_begins(slug: str, city: Callable[[str], Store]) 
 
 def _last_of_its_month(text: str) -> bool:
     return len(text) == 10 and (date.fromisoformat(text) + timedelta(days=1)).day == 1
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_an_office_is_called_by_its_office_and_a_name_stands_beside_it(
+    bare: Callable[[str], Store], slug: str
+) -> None:
+    offices = ask(
+        bare(slug),
+        "SELECT ?a ?label ?function ?in { ?a a insek:Amtstraeger ; skos:prefLabel ?label "
+        "FILTER(LANG(?label) = 'de') OPTIONAL { ?a insek:funktion ?function } "
+        "OPTIONAL { ?a insek:amtIn ?in } }",
+    )
+    assert [a for a, _, function, place in offices if not function or not place] == []
+    assert [a for a, label, function, _ in offices if not label_of_office(label, function)] == []
+    names = pairs(bare(slug), "SELECT ?a ?n { ?a a insek:Amtstraeger ; skos:altLabel ?n }")
+    assert [a for a, name in names if not 1 < len(name.split()) < 5] == []
+    labels = {a: label for a, label, _, _ in offices}
+    assert [a for a, name in names if name in labels[a]] == []
+
+
+def label_of_office(label: str, function: str) -> bool:
+    """Whether the name of an office holder is that of the office, and not of the person."""
+    return any(
+        same_word(one, other) for one in content_words(label) for other in content_words(function)
+    )

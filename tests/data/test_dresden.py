@@ -42,7 +42,7 @@ def test_the_mandate_leads_to_the_consultation_and_its_document(dresden: Store) 
     assert "Zusammenfassung Grundlagendiskussion 2023/2024" in titel
 
 
-def test_nobody_is_named_only_offices(dresden: Store) -> None:
+def test_offices_are_recorded_as_such(dresden: Store) -> None:
     assert sorted(column(dresden, "SELECT ?f { ?a a insek:Amtstraeger ; insek:funktion ?f }")) == [
         "Erster Bürgermeister",
         "Oberbürgermeister",

@@ -188,10 +188,10 @@ def test_session_one_has_challenges_and_two_wishes(sachsen: Store) -> None:
     assert count(sachsen, "insek:Anregung") == 2
 
 
-def test_only_two_office_holders_are_named(sachsen: Store, city: Callable[[str], Store]) -> None:
+def test_only_two_office_holders_are_named(sachsen: Store) -> None:
     assert ask(
         sachsen,
-        "SELECT ?n ?f { ?a a insek:Amtstraeger ; skos:prefLabel ?n ; insek:funktion ?f } ORDER "
+        "SELECT ?n ?f { ?a a insek:Amtstraeger ; skos:altLabel ?n ; insek:funktion ?f } ORDER "
         "BY ?n",
     ) == [
         (
@@ -200,5 +200,3 @@ def test_only_two_office_holders_are_named(sachsen: Store, city: Callable[[str],
         ),
         ("Thomas Schmidt", "Staatsminister für Regionalentwicklung"),
     ]
-    for slug in ("auerbach", "weisswasser", "kaiserslautern"):
-        assert count(city(slug), "insek:Amtstraeger") == 0
