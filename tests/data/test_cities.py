@@ -70,6 +70,22 @@ def test_every_resource_has_a_german_name_a_passage_and_a_home(
     assert homeless(store) == []
 
 
+@pytest.mark.parametrize("slug", slugs())
+def test_goal_levels_stand_in_the_order_of_their_kind(
+    bare: Callable[[str], Store], slug: str
+) -> None:
+    order = ["leitbild", "leitziel", "ziel", "strategie", "massnahme", "projekt"]
+    rows = ask(
+        bare(slug),
+        "SELECT ?k ?art { ?e insek:konzept ?k ; insek:rang ?r ; insek:kernebene ?art } "
+        "ORDER BY ?k ?r",
+    )
+    kinds: dict[str, list[int]] = {}
+    for concept, kind in rows:
+        kinds.setdefault(concept, []).append(order.index(kind.rsplit("/", 1)[1]))
+    assert {c: found for c, found in kinds.items() if found != sorted(found)} == {}
+
+
 @pytest.mark.parametrize("slug", OWNED)
 def test_no_passage_is_idle_and_nothing_is_said_of_other_cities_resources(
     bare: Callable[[str], Store], slug: str
