@@ -82,10 +82,18 @@ def test_references_warn_sources_are_recorded_and_the_rest_blocks(shapes: Shapes
         for shape in shapes.compiled.targeted
         if isinstance(shape.iri, ox.NamedNode)
     }
-    assert len(modes) == 16
-    assert {name for name, mode in modes.items() if mode != "block"} == {"verweise", "herkunft"}
-    assert (modes["verweise"], modes["herkunft"]) == ("warn", "report")
+    assert {name for name, mode in modes.items() if mode == "warn"} == {"verweise", "plausibel"}
+    assert {name for name, mode in modes.items() if mode == "report"} == {"herkunft"}
     assert set(modes.values()) == set(MODES)
+
+
+@pytest.mark.parametrize("name", content.terms("owl:Class"))
+def test_every_class_has_a_shape(name: str, shapes: Shapes) -> None:
+    own = shapes.compiled.by_class.get(ox.NamedNode(NS + name), [])
+    above = shapes.background.superclasses(ox.NamedNode(NS + name))
+    inherited = [shape for each in above for shape in shapes.compiled.by_class.get(each, [])]
+    telling = [s for s in (*own, *inherited) if s.set_name.rpartition("/")[2] != "herkunft"]
+    assert telling, f"{name} has no shape, nor has a class above it"
 
 
 def test_every_finding_can_be_told_in_both_languages(shapes: Shapes) -> None:

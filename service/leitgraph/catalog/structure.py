@@ -85,7 +85,7 @@ class _File(ShapeFile):
         for shape in self._typed(SH + "PropertyShape"):
             if not self.terms(shape, SH + "path"):
                 self.one(shape, SH + "path", iri=True)
-            self.check_placeholders(shape, self.both(shape, SH + "message"), ())
+            self.check_placeholders(shape, self.both(shape, SH + "message"), ("value",))
 
     def _typed(self, kind: str) -> list[str]:
         quads = self.store.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), ox.NamedNode(kind), None)

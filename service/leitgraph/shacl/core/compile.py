@@ -2,16 +2,15 @@
 
 Supported: every constraint component of SHACL Core, the property paths, and the targets
 ``sh:targetClass``, ``sh:targetNode``, ``sh:targetSubjectsOf``, ``sh:targetObjectsOf`` and classes
-that are shapes. Anything else in the SHACL namespace (``sh:sparql``, ``sh:js``, ``sh:target``, a
-misspelt parameter) is an error at compile time: a shape is never skipped in silence. Recursive
-shapes are an error as well.
+that are shapes; beside them what ``beyond.py`` adds. Anything else in the SHACL namespace
+(``sh:sparql``, ``sh:js``, ``sh:target``, a misspelt parameter) is an error at compile time: a shape
+is never skipped in silence. Recursive shapes are an error as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import NoReturn
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
@@ -19,40 +18,25 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
 from leitgraph.errors import UnsupportedShape
 from leitgraph.shacl.core import components as c
 from leitgraph.shacl.core import logic
+from leitgraph.shacl.core.beyond import REGEL
+from leitgraph.shacl.core.beyond_parameters import OWN_BUILDERS, OWN_COMPANIONS
 from leitgraph.shacl.core.data import RDF_TYPE, Term
 from leitgraph.shacl.core.paths import Alternative, Inverse, Path, Predicate, Repeat, Sequence
-from leitgraph.shacl.core.shape import SH, Constraint, Shape
+from leitgraph.shacl.core.shape import SH, Compiled, Constraint, Shape
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS_CLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#Class")
 PARAMETER = NamedNode(SH + "parameter")
+EVERYWHERE = NamedNode(REGEL + "begriffe")
 FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("first", "rest", "nil"))
 
 TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 # Parameters that another parameter brings along, and annotations that decide nothing.
-COMPANIONS = frozenset({"flags", "ignoredProperties", "qualifiedValueShapesDisjoint"})
+COMPANIONS = OWN_COMPANIONS | {"flags", "ignoredProperties", "qualifiedValueShapesDisjoint"}
 ANNOTATIONS = frozenset(
     {"path", "property", "message", "severity", "deactivated", *TARGETS}
     | {"name", "description", "order", "group", "defaultValue"}
 )
-
-
-@dataclass
-class Compiled:
-    """Shapes with targets, found by what they target."""
-
-    shapes: dict[Term, Shape] = field(default_factory=dict)
-    by_class: dict[Term, list[Shape]] = field(default_factory=dict)
-    by_node: dict[Term, list[Shape]] = field(default_factory=dict)
-    by_subject_of: dict[NamedNode, list[Shape]] = field(default_factory=dict)
-    by_object_of: dict[NamedNode, list[Shape]] = field(default_factory=dict)
-
-    @property
-    def targeted(self) -> list[Shape]:
-        """Every shape that has a target, each once."""
-        indexes = (self.by_class, self.by_node, self.by_subject_of, self.by_object_of)
-        found = [shape for index in indexes for shapes in index.values() for shape in shapes]
-        return list({id(shape): shape for shape in found}.values())
 
 
 def compile_shapes(store: Store) -> Compiled:
@@ -85,34 +69,37 @@ class _Compiler:
                     "targetObjectsOf": self._compiled.by_object_of,
                 }[name]  # type: ignore[assignment]
                 index.setdefault(quad.object, []).append(self.shape(quad.subject))
+        for quad in self._store.quads_for_pattern(None, EVERYWHERE, None, DefaultGraph()):
+            self._compiled.everywhere.append(self.shape(quad.subject))
         for kind in ("NodeShape", "PropertyShape"):
             for quad in self._store.quads_for_pattern(
                 None, RDF_TYPE, NamedNode(SH + kind), DefaultGraph()
             ):
                 shape = self.shape(quad.subject)
-                if RDFS_CLASS in self._values(quad.subject, RDF + "type"):
+                if RDFS_CLASS in self.values(quad.subject, RDF + "type"):
                     self._compiled.by_class.setdefault(quad.subject, []).append(shape)
         return self._compiled
 
     # ------------------------------------------------------------ shapes
 
     def shape(self, node: Term) -> Shape:
+        """The shape, compiled once. Raises ``UnsupportedShape``."""
         known = self._compiled.shapes.get(node)
         if known is not None:
             return known
         if node in self._open:
             self._refuse(node, "verweist auf sich selbst", "refers to itself")
         self._open.add(node)
-        paths = self._values(node, SH + "path")
-        shape = Shape(node, self._path(paths[0]) if paths else None)
+        paths = self.values(node, SH + "path")
+        shape = Shape(node, self.path(paths[0]) if paths else None)
         shape.messages = {
             m.language or "": m.value
-            for m in self._values(node, SH + "message")
+            for m in self.values(node, SH + "message")
             if isinstance(m, Literal)
         }
         shape.severity = self._text(node, "severity", SH + "Violation")
         shape.deactivated = self._text(node, "deactivated", "false") == "true"
-        shape.properties = [self.shape(p) for p in self._values(node, SH + "property")]
+        shape.properties = [self.shape(p) for p in self.values(node, SH + "property")]
         for parameter in self._parameters(node):
             shape.constraints += self._constraints(node, parameter, paths)
         self._open.discard(node)
@@ -125,17 +112,23 @@ class _Compiler:
         if not isinstance(node, NamedNode | BlankNode):
             self._refuse(node, "ist ein Literal", "is a literal")
         for quad in self._store.quads_for_pattern(node, None, None, DefaultGraph()):
-            if quad.predicate.value.startswith(SH):
-                names.add(quad.predicate.value[len(SH) :])
+            iri = quad.predicate.value
+            if iri.startswith(SH):
+                names.add(iri[len(SH) :])
+            elif iri.startswith(REGEL):
+                names.add(f"regel:{iri[len(REGEL) :]}")
         return sorted(names - ANNOTATIONS - COMPANIONS)
 
     def _constraints(self, node: Term, parameter: str, paths: list[Term]) -> Iterator[Constraint]:
-        build = BUILDERS.get(parameter)
+        build = BUILDERS.get(parameter) or OWN_BUILDERS.get(parameter)
         if build is None:
-            self._refuse(node, f"nutzt sh:{parameter}", f"uses sh:{parameter}")
+            named = parameter if ":" in parameter else f"sh:{parameter}"
+            self._refuse(node, f"nutzt {named}", f"uses {named}")
         if not paths and parameter in NEEDS_PATH:
             self._refuse(node, f"hat sh:{parameter} ohne Pfad", f"has sh:{parameter} without path")
-        for value in self._values(node, SH + parameter):
+        own = parameter.removeprefix("regel:")
+        iri = SH + parameter if own == parameter else REGEL + own
+        for value in self.values(node, iri):
             try:
                 yield from build(self, node, value)
             except (ValueError, KeyError, re.error) as error:
@@ -148,33 +141,34 @@ class _Compiler:
     def _siblings(self, shape: Shape) -> None:
         """Sibling shapes for sh:qualifiedValueShapesDisjoint (SHACL, section 4.7.3)."""
         for member in shape.properties:
-            own = self._values(member.iri, SH + "qualifiedValueShape")
+            own = self.values(member.iri, SH + "qualifiedValueShape")
             others = [
                 self.shape(value)
                 for other in shape.properties
-                for value in self._values(other.iri, SH + "qualifiedValueShape")
+                for value in self.values(other.iri, SH + "qualifiedValueShape")
                 if value not in own
             ]
             member.siblings += [s for s in others if s not in member.siblings]
 
     # ------------------------------------------------------------ paths
 
-    def _path(self, node: Term) -> Path:
+    def path(self, node: Term) -> Path:
+        """A property path. Raises ``UnsupportedShape``."""
         if isinstance(node, NamedNode):
             return Predicate(node)
-        if self._values(node, RDF + "first"):
-            first, *others = [self._path(member) for member in self.members(node)]
+        if self.values(node, RDF + "first"):
+            first, *others = [self.path(member) for member in self.members(node)]
             path = first
             for other in others:
                 path = Sequence(path, other)
             return path
-        found = [(name, value) for name in PATHS for value in self._values(node, SH + name)]
+        found = [(name, value) for name in PATHS for value in self.values(node, SH + name)]
         if len(found) != 1:
             self._refuse(node, "ist kein Pfad", "is not a path")
         name, value = found[0]
         if name == "alternativePath":
-            return Alternative(tuple(self._path(member) for member in self.members(value)))
-        inner = self._path(value)
+            return Alternative(tuple(self.path(member) for member in self.members(value)))
+        inner = self.path(value)
         if name == "inversePath":
             return Inverse(inner)
         return Repeat(inner, 1 if name == "oneOrMorePath" else 0, name == "zeroOrOnePath")
@@ -185,21 +179,22 @@ class _Compiler:
         """Members of an RDF list."""
         found: list[Term] = []
         while node != NIL:
-            first, rest = self._values(node, RDF + "first"), self._values(node, RDF + "rest")
+            first, rest = self.values(node, RDF + "first"), self.values(node, RDF + "rest")
             if len(first) != 1 or len(rest) != 1 or len(found) > 10_000:
                 self._refuse(node, "ist keine Liste", "is not a list")
             found.append(first[0])
             node = rest[0]
         return found
 
-    def _values(self, node: Term, predicate: str) -> list[Term]:
+    def values(self, node: Term, predicate: str) -> list[Term]:
+        """Objects of a subject and predicate, in a set order."""
         if not isinstance(node, NamedNode | BlankNode):
             return []
         quads = self._store.quads_for_pattern(node, NamedNode(predicate), None, DefaultGraph())
         return sorted({quad.object for quad in quads}, key=str)
 
     def _text(self, node: Term, name: str, default: str) -> str:
-        values = self._values(node, SH + name)
+        values = self.values(node, SH + name)
         first = values[0] if values else None
         return first.value if isinstance(first, NamedNode | Literal) else default
 
@@ -220,10 +215,10 @@ class _Compiler:
         """Predicates of the property shapes of a closed shape, and its ignored ones."""
         paths = [
             path
-            for member in self._values(node, SH + "property")
-            for path in self._values(member, SH + "path")
+            for member in self.values(node, SH + "property")
+            for path in self.values(member, SH + "path")
         ]
-        for ignored in self._values(node, SH + "ignoredProperties"):
+        for ignored in self.values(node, SH + "ignoredProperties"):
             paths += self.members(ignored)
         return {path for path in paths if isinstance(path, NamedNode)}
 

@@ -11,19 +11,32 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
+from leitgraph.config import NS
+
 Node: TypeAlias = NamedNode | BlankNode
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 GraphName: TypeAlias = NamedNode | BlankNode | DefaultGraph
 
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-SUB_CLASS_OF = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+OWL = "http://www.w3.org/2002/07/owl#"
+CLASS_KINDS = frozenset({NamedNode(OWL + "Class"), NamedNode(RDFS + "Class")})
+PROPERTY_KINDS = frozenset(
+    {NamedNode(RDF_TYPE.value.replace("#type", "#Property"))}
+    | {NamedNode(f"{OWL}{name}Property") for name in ("Object", "Datatype", "Annotation")}
+)
+DOMAIN = NamedNode("https://schema.org/domainIncludes")
+SUB_CLASS_OF = NamedNode(RDFS + "subClassOf")
 
 KEPT = 100_000
 """So many nodes are remembered; then all are forgotten, which bounds the memory of a large load."""
 
 
 class Background:
-    """Ontology and code lists as read from their files: superclasses and statements by subject."""
+    """Ontology and code lists as read from their files: superclasses and statements by subject.
+
+    ``domains``: the classes that a property is meant for, where all of them are of the ontology.
+    """
 
     def __init__(self, quads: Iterable[Quad] = ()) -> None:
         self.about: dict[Term, dict[NamedNode, list[Term]]] = {}
@@ -35,6 +48,18 @@ class Background:
             if quad.predicate == SUB_CLASS_OF:
                 direct.setdefault(quad.subject, []).append(quad.object)
         self._superclasses = {name: self._above(name, direct) for name in direct}
+        self.classes = self._typed(CLASS_KINDS)
+        self.properties = self._typed(PROPERTY_KINDS)
+        self.domains: dict[NamedNode, frozenset[Term]] = {
+            name: frozenset(about[DOMAIN])
+            for name, about in self.about.items()
+            if isinstance(name, NamedNode) and DOMAIN in about and _ours(about[DOMAIN])
+        }
+
+    def _typed(self, kinds: frozenset[NamedNode]) -> frozenset[Term]:
+        return frozenset(
+            name for name, about in self.about.items() if kinds & {*about.get(RDF_TYPE, ())}
+        )
 
     @staticmethod
     def _above(name: Term, direct: Mapping[Term, Sequence[Term]]) -> frozenset[Term]:
@@ -52,6 +77,10 @@ class Background:
         return self._superclasses.get(name) or frozenset((name,))
 
 
+def _ours(names: Iterable[Term]) -> bool:
+    return all(isinstance(name, NamedNode) and name.value.startswith(NS) for name in names)
+
+
 class Data:
     """A store read through some of its graphs as one set of triples."""
 
@@ -63,7 +92,7 @@ class Data:
     ) -> None:
         self._store = store
         self._graphs: tuple[GraphName, ...] = tuple(graphs) or (DefaultGraph(),)
-        self._background = background or Background()
+        self.background = background or Background()
         self._about: dict[Term, dict[NamedNode, list[Term]]] = {}
         self._classes: dict[Term, frozenset[Term]] = {}
 
@@ -81,7 +110,7 @@ class Data:
                         found[quad.predicate] = [quad.object]
                     elif quad.object not in values:
                         values.append(quad.object)
-        for predicate, objects in self._background.about.get(node, {}).items():
+        for predicate, objects in self.background.about.get(node, {}).items():
             values = found.setdefault(predicate, [])
             values += [value for value in objects if value not in values]
         if len(self._about) >= KEPT:
@@ -127,13 +156,13 @@ class Data:
             pending += fresh
 
     def _below(self, name: Term) -> Iterator[Term]:
-        for node, about in self._background.about.items():
+        for node, about in self.background.about.items():
             if name in about.get(SUB_CLASS_OF, ()):
                 yield node
 
     def _types(self, node: Term) -> Sequence[Term]:
         # A node seen only as a value is asked for its types alone: cheaper than all about it.
-        if node in self._about or node in self._background.about:
+        if node in self._about or node in self.background.about:
             return self.objects(node, RDF_TYPE)
         if not isinstance(node, NamedNode | BlankNode):
             return ()
@@ -144,10 +173,10 @@ class Data:
         ]
 
     def _superclasses(self, name: Term) -> frozenset[Term]:
-        above = self._background.superclasses(name)
+        above = self.background.superclasses(name)
         extra: set[Term] = set()
         for known in above:
-            if known not in self._background.about:
+            if known not in self.background.about:
                 extra.update(self._walk_up(known))
         return above | extra if extra - above else above
 

@@ -20,10 +20,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError, UnsupportedShape
 from leitgraph.model import Patch
-from leitgraph.shacl.core.compile import Compiled, compile_shapes
+from leitgraph.shacl.core.compile import compile_shapes
 from leitgraph.shacl.core.data import RDF_TYPE, Background, Data, GraphName, Term
 from leitgraph.shacl.core.paths import Path
-from leitgraph.shacl.core.shape import Dependency, Result, Shape
+from leitgraph.shacl.core.shape import Compiled, Dependency, Result, Shape
 
 REGEL = "https://w3id.org/insek/regel#"
 MODES = ("report", "warn", "block")
@@ -164,6 +164,8 @@ def results(data: Data, shapes: Shapes, focus: Term) -> Iterator[Result]:
             for name in data.classes(focus):
                 for shape in compiled.by_class.get(name, ()):
                     aimed[id(shape)] = shape
+        for shape in compiled.everywhere:
+            aimed[id(shape)] = shape
     for shape in compiled.by_node.get(focus, ()):
         aimed[id(shape)] = shape
     for predicate, object_shapes in compiled.by_object_of.items():
@@ -237,9 +239,22 @@ def _finding(shapes: Shapes, result: Result) -> dict[str, Any]:
         "focus": _text(result.focus),
         "path": path,
         "value": None if result.value is None else _text(result.value),
-        "message": shape.messages.get("de", ""),
-        "message_en": shape.messages.get("en", ""),
+        "message": _message(result, "de"),
+        "message_en": _message(result, "en"),
     }
+
+
+def _message(result: Result, language: str) -> str:
+    """The message of the shape, with the value in it that is to blame."""
+    text = result.shape.messages.get(language, "")
+    if "{?value}" not in text:
+        return text
+    value = "" if result.value is None else _text(result.value)
+    return text.replace("{?value}", value if len(value) <= SHOWN else f"{value[:SHOWN]} …")
+
+
+SHOWN = 200
+"""So many characters of a value stand in a message."""
 
 
 def _text(term: Term) -> str:

@@ -12,6 +12,11 @@ from leitgraph.shacl.core.paths import Path
 from leitgraph.shacl.core.shape import SH, Constraint, Dependency, Shape
 
 
+def conditions(shapes: Iterable[Shape], path: Path | None) -> Iterator[Dependency]:
+    """What the shapes look at that decide whether a value counts: it matters either way."""
+    return _of(shapes, path, negated=True)
+
+
 def _of(shapes: Iterable[Shape], path: Path | None, negated: bool = False) -> Iterator[Dependency]:
     for shape in shapes:
         for dependency in shape.dependencies(path):

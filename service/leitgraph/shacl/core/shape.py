@@ -94,6 +94,9 @@ class Shape:
             yield from constraint.dependencies(path)
             for predicate in getattr(constraint, "beside", ()):
                 yield Dependency(before, predicate, False)
+            for other in getattr(constraint, "beside_paths", ()):
+                for step in other.steps():
+                    yield _dependency(before, step)
         for shape in self.properties:
             yield from shape.dependencies(path)
 
@@ -105,3 +108,23 @@ def _dependency(before: Path | None, step: Step) -> Dependency:
 def class_dependency(path: Path | None) -> Dependency:
     """The class of a value: a type that is added never breaks it, one that goes may."""
     return Dependency(path, RDF_TYPE, False, removal=True)
+
+
+@dataclass
+class Compiled:
+    """Shapes with targets, found by what they target; ``everywhere``: those of every subject."""
+
+    shapes: dict[Term, Shape] = field(default_factory=dict)
+    by_class: dict[Term, list[Shape]] = field(default_factory=dict)
+    by_node: dict[Term, list[Shape]] = field(default_factory=dict)
+    by_subject_of: dict[NamedNode, list[Shape]] = field(default_factory=dict)
+    by_object_of: dict[NamedNode, list[Shape]] = field(default_factory=dict)
+    everywhere: list[Shape] = field(default_factory=list)
+
+    @property
+    def targeted(self) -> list[Shape]:
+        """Every shape that has a target, each once."""
+        indexes = (self.by_class, self.by_node, self.by_subject_of, self.by_object_of)
+        found = [shape for index in indexes for shapes in index.values() for shape in shapes]
+        found += self.everywhere
+        return list({id(shape): shape for shape in found}.values())
