@@ -13,7 +13,6 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import SH
 from rdflib.term import BNode, Node
 from tests.shacl import faults
-from tests.shacl.test_gate import KNOWN
 
 from leitgraph.config import Settings
 from leitgraph.shacl.core.data import Data
@@ -110,9 +109,8 @@ def test_both_find_the_shipped_data_in_order(folder: str, oracle: Graph, shapes:
     files = sorted(Settings().content_dir("data").glob(f"{folder}/*.ttl"))
     store = faults.load([*files, *faults.ontology_files()])
     assert len(store) > 9000
-    found = by_gate(store, shapes)
-    assert by_pyshacl(store, oracle) == found
-    assert {shape for _, _, shape, _ in found} <= KNOWN
+    assert by_pyshacl(store, oracle) == Counter()
+    assert by_gate(store, shapes) == Counter()
 
 
 @pytest.mark.slow

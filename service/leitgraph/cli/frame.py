@@ -7,7 +7,7 @@ import getpass
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -242,12 +242,19 @@ def language_of(context: typer.Context | None) -> str:
     return state.language if isinstance(state, State) else _system_language()
 
 
+def told(finding: Mapping[str, Any], language: str) -> str:
+    """A finding of the structure gate in one line: where, of which property, what to do."""
+    message = finding.get("message_en") if language == "en" else None
+    path = str(finding.get("path") or "").rpartition("#")[2].rpartition("/")[2]
+    place = f"{finding['focus']} {path}".rstrip()
+    return f"  {place}: {message or finding['message']}"
+
+
 def fail(error: LeitgraphError, language: str) -> NoReturn:
     """Say what is wrong and end with exit code 2."""
     notes.print(error.detail_en if language == "en" else error.detail, markup=False, style="red")
     for finding in error.facts.get("findings", []):
-        message = finding.get("message_en") if language == "en" else None
-        notes.print(f"  {finding['focus']}: {message or finding['message']}", markup=False)
+        notes.print(told(finding, language), markup=False)
     raise SystemExit(USAGE)
 
 

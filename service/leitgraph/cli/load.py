@@ -9,7 +9,7 @@ import typer
 
 from leitgraph.catalog.cities import graphs, load_city
 from leitgraph.catalog.text.vocabulary import Vocabulary
-from leitgraph.cli.frame import State, app, bar, notes, operator, run
+from leitgraph.cli.frame import State, app, bar, notes, operator, run, told
 from leitgraph.config import Settings
 from leitgraph.errors import BadParameter, NotFound
 from leitgraph.store.answer import WriteResult
@@ -67,8 +67,20 @@ def load(
         if not result.added and not result.removed:
             changed = "nichts zu ändern"
         notes.print(f"{name}: {changed} (Stand {result.version}).", markup=False)
-        for finding in result.findings:
-            notes.print(f"  {finding['focus']}: {finding['message']}", markup=False)
+        _warn(result, state.language)
+
+
+def _warn(result: WriteResult, language: str) -> None:
+    """What the gate lets pass but tells; of what it only records, how many there are."""
+    for finding in result.findings:
+        if finding["mode"] == "warn":
+            notes.print(told(finding, language), markup=False)
+    noted = sum(finding["mode"] == "report" for finding in result.findings)
+    if noted:
+        one = "Beleg fehlt" if noted == 1 else "Belege fehlen"
+        english = f"  {noted} without a passage (recorded only)."
+        german = f"  {noted} {one} (nur vermerkt)."
+        notes.print(english if language == "en" else german, markup=False)
 
 
 def _parcel(

@@ -171,12 +171,14 @@ def _gate(ctx: ReaderContext, added: bytes, removed: bytes) -> list[dict[str, An
     findings = gate(ctx.view.store_for_reader(), shapes, patch)
     blocking = [finding for finding in findings if finding["mode"] == "block"]
     if blocking:
-        first = blocking[0]
+        first, count = blocking[0], len(blocking)
+        german = f"{count} Verstöße" if count > 1 else "ein Verstoß"
+        english = f"{count} violations" if count > 1 else "one violation"
         raise Conflict(
-            f"Nicht übernommen: {len(blocking)} Verstöße gegen die Struktur des Graphen, "
-            f"zuerst bei {first['focus']}: {first['message']}",
-            f"Not accepted: {len(blocking)} violations of the graph's structure, "
-            f"first at {first['focus']}: {first.get('message_en') or first['message']}",
+            f"Nicht übernommen, {german} gegen die Struktur des Graphen, zuerst bei "
+            f"{first['focus']}: {first['message']}",
+            f"Not accepted, {english} of the graph's structure, first at "
+            f"{first['focus']}: {first.get('message_en') or first['message']}",
             findings=blocking,
         )
     return findings
