@@ -66,7 +66,8 @@ def load(ctx: ReaderContext, payload: LoadPayload, body: bytes, out: Out) -> Non
     """
     scratch = ox.Store()
     said: dict[ox.NamedNode, GraphFacts] = {}
-    position = 0
+    position = read = 0
+    adds_only = payload.get("mode", "replace") == "add"
     for document in payload["documents"]:
         graph = graph_node(document["graph"]) if document.get("graph") else None
         if document.get("path"):
@@ -75,7 +76,7 @@ def load(ctx: ReaderContext, payload: LoadPayload, body: bytes, out: Out) -> Non
             size = document.get("size", len(body) - position)
             data = body[position : position + size]
             position += size
-        read_into(
+        read += read_into(
             scratch,
             data,
             format_=str(document["format"]),
@@ -90,13 +91,21 @@ def load(ctx: ReaderContext, payload: LoadPayload, body: bytes, out: Out) -> Non
             "Das Dokument hat Tripel ohne Graph; bitte den Graphen nennen.",
             "The document has triples without a graph; please name the graph.",
         )
-    found = [graph for graph in scratch.named_graphs() if isinstance(graph, ox.NamedNode)]
+    named = list(scratch.named_graphs())
+    found = [graph for graph in named if isinstance(graph, ox.NamedNode)]
+    if len(found) < len(named):
+        raise BadData(
+            "Das Dokument hat einen Graphen ohne IRI (einen leeren Knoten); bitte benennen.",
+            "The document has a graph without IRI (a blank node); please name it.",
+        )
     check_writable(found)
+    for graph in () if adds_only else said:
+        if not scratch.contains_named_graph(graph):
+            _not_by_accident(ctx, graph)
     facts = GraphFacts.of(payload)
     targets = {**{graph: facts for graph in found}, **said}
     gone = [graph_node(iri) for iri in payload.get("remove", [])]
-    adds_only = payload.get("mode", "replace") == "add"
-    _replace(ctx, scratch, targets, gone, out, adds_only=adds_only)
+    _replace(ctx, scratch, targets, gone, out, adds_only=adds_only, read=read)
 
 
 def gsp_put(ctx: ReaderContext, payload: GraphPayload, body: bytes, out: Out) -> None:
@@ -161,14 +170,28 @@ def _one_graph(
     graph = _graph(payload)
     _hold(ctx, payload, graph)
     scratch = ox.Store()
-    read_into(scratch, body, format_=str(payload["format"]), base=ctx.base, graph=graph)
+    read = read_into(scratch, body, format_=str(payload["format"]), base=ctx.base, graph=graph)
+    if not read and not adds_only:
+        _not_by_accident(ctx, graph)
     others = [node for node in scratch.named_graphs() if node != graph]
     if others:
         raise BadData(
             f"Das Dokument nennt einen anderen Graphen als <{graph.value}>: {others[0]}.",
             f"The document names another graph than <{graph.value}>: {others[0]}.",
         )
-    _replace(ctx, scratch, {graph: GraphFacts.of(payload)}, [], out, adds_only=adds_only)
+    facts = {graph: GraphFacts.of(payload)}
+    _replace(ctx, scratch, facts, [], out, adds_only=adds_only, read=read)
+
+
+def _not_by_accident(ctx: ReaderContext, graph: ox.NamedNode) -> None:
+    """``BadData`` if a document without any statement would empty a graph that has some."""
+    if holds(ctx, graph):
+        raise BadData(
+            f"Das Dokument macht keine Aussage; der Graph <{graph.value}> wäre danach leer. Ist "
+            "das gemeint, bitte den Graphen löschen (DELETE).",
+            f"The document makes no statement; the graph <{graph.value}> would be empty. If that "
+            "is meant, please delete the graph (DELETE).",
+        )
 
 
 def _replace(
@@ -179,6 +202,7 @@ def _replace(
     out: Out,
     *,
     adds_only: bool,
+    read: int,
 ) -> None:
     """The patch that makes the target graphs hold what the scratch store says."""
     base = ctx.settings.base
@@ -206,7 +230,13 @@ def _replace(
         outdated += uncatalogue(ctx, graph)
     added, removed = merge(added, entries, base), merge(removed, outdated, base)
     created = bool(set(filled) - held)
-    hand_over(ctx, out, added, removed, {"created": created, "graphs": [g.value for g in targets]})
+    hand_over(
+        ctx,
+        out,
+        added,
+        removed,
+        {"created": created, "read": read, "graphs": [g.value for g in targets]},
+    )
 
 
 LOAD = Job("load", LoadPayload, load)

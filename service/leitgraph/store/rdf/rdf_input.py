@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from leitgraph.errors import BadData, UnsupportedMediaType
+from leitgraph.store.rdf.jsonld_losses import refuse_losses
 
 FORMATS: dict[str, ox.RdfFormat] = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -72,31 +73,41 @@ def read_into(
     base: str,
     graph: ox.NamedNode | None,
     name: str = "",
-) -> None:
+) -> int:
     """Parse ``data`` into a scratch store; ``BadData`` with line and column where it cannot be.
 
     Triples without a graph of their own go into ``graph``. Relative IRIs are resolved against
-    ``base``. ``name`` (a file name) goes into the error.
+    ``base``. ``name`` (a file name) goes into the error. Returns how many statements the document
+    makes that the store did not hold; nothing that it says is dropped.
     """
     format_ = format_name(format_)
     _examine(data, format_, name)
     options: dict[str, Any] = {"format": FORMATS[format_], "base_iri": base}
     if graph is not None and format_ not in WITH_GRAPHS:
         options["to_graph"] = graph
-    target = ox.Store() if graph is not None and format_ in WITH_GRAPHS else store
+    moved = graph is not None and format_ in WITH_GRAPHS
+    target = ox.Store() if moved else store
+    before = len(target)
     try:
-        target.bulk_load(data, **options)
+        if format_ == "jsonld":
+            quads = set(ox.parse(data, **options))
+            refuse_losses(data, base, len(quads), name)
+            target.bulk_extend(quads)
+        else:
+            target.bulk_load(data, **options)
     except SyntaxError as error:
         raise _bad_data(error, name) from error
     except (ValueError, OSError) as error:
         raise _bad(name, str(error), str(error)) from error
-    if target is not store:
+    read = len(target) - before
+    if moved:
         store.bulk_extend(
             ox.Quad(q.subject, q.predicate, q.object, graph)
             if isinstance(q.graph_name, ox.DefaultGraph)
             else q
             for q in target
         )
+    return read
 
 
 def _bad(name: str, german: str, english: str, **facts: Any) -> BadData:

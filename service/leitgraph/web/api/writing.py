@@ -13,16 +13,21 @@ from leitgraph.errors import Forbidden, Unauthorised
 from leitgraph.model import Principal, Role
 from leitgraph.store.answer import WriteResult
 from leitgraph.web.site import principal, site
+from leitgraph.web.typed import absent
 
 _REASON = 500
 
 
 class Written(BaseModel):
-    """What a write changed; ``findings`` are those of the structure gate that hold nothing up."""
+    """What a write changed; ``findings`` are those of the structure gate that hold nothing up.
+
+    ``read``: how many statements the document makes, of which some may have been there already.
+    """
 
     version: int
     added: int
     removed: int
+    read: int = absent()
     findings: list[dict[str, Any]]
 
 
@@ -64,5 +69,7 @@ def written(result: WriteResult, status: int = 200) -> Response:
         "removed": result.removed,
         "findings": result.findings,
     }
+    if "read" in result.head:
+        content["read"] = result.head["read"]
     headers = {"Cache-Control": "no-store", "ETag": f'"{result.version}"'}
     return JSONResponse(content, status, headers=headers)
