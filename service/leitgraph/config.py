@@ -48,6 +48,12 @@ class Settings(BaseSettings):
         "",
         description="Formblätter: Datei oder Verzeichnis; leer: mitgelieferte, „keine“: ohne",
     )
+    publisher: str = Field(
+        "", description="Wer den Dienst betreibt, für die Beschreibung der Datensätze"
+    )
+    contact: str = Field(
+        "", description="E-Mail oder Adresse im Netz für Fragen zu den Datensätzen; leer: keine"
+    )
     seed_demo: bool = Field(True, description="Demo-Stadt beim ersten Start laden")
     readers: int = Field(3, ge=1, le=64, description="Warme Leseprozesse")
     readers_max: int = Field(8, ge=1, le=256, description="Höchstzahl der Leseprozesse")

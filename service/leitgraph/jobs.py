@@ -8,6 +8,7 @@ from leitgraph.check import check, concept, listing, render_report
 from leitgraph.check.rulebook import RULEBOOK
 from leitgraph.check.verify import jobs as verify_jobs
 from leitgraph.config import Settings
+from leitgraph.publishing import facts as schema_facts
 from leitgraph.queries import ask, export, query
 from leitgraph.reports import facts, pdf
 from leitgraph.search import lookup, shelf
@@ -33,6 +34,7 @@ JOBS: tuple[Job[Any], ...] = (
     listing.PAPERS,
     facts.YEAR_FACTS,
     pdf.RENDER_YEAR,
+    schema_facts.SCHEMA_FACTS,
     export.EXPORT,
     export.GSP_GET,
     lookup.SUGGEST,

@@ -139,7 +139,8 @@ class City:
     """A folder ``data/cities/<slug>/`` with its ``city.toml``. ``files`` are absolute paths.
 
     ``ags``: official municipality key of eight digits, empty for a Land. ``sources``: title,
-    location, date, licence-note of each.
+    location, date, licence-note of each. ``licence``: IRI of the licence of the files, if it is not
+    that of Leitgraph.
     """
 
     slug: str
@@ -150,6 +151,7 @@ class City:
     visibility: Visibility
     files: tuple[str, ...]
     sources: tuple[dict[str, str], ...] = ()
+    licence: str = ""
 
 
 class Severity(StrEnum):

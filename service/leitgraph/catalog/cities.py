@@ -30,11 +30,14 @@ FACTS = {
     "visibility": str,
     "sources": list,
 }
+LICENCE = "licence"
+"""May be there: the IRI of the licence of the files."""
 SOURCE_FACTS = {"title": True, "location": True, "date": False, "licence-note": False}
 """What is told of a source, and whether it has to be: not every document has a date."""
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 """As precise as it is known: a year, a month or a day."""
+_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]{0,500}")
 _FILE = re.compile(r"[a-z0-9][a-z0-9-]*\.ttl")
 
 
@@ -126,6 +129,7 @@ class _Folder:
             visibility=facts["visibility"],
             files=tuple(str(file.resolve()) for file in files),
             sources=tuple(dict(source) for source in facts["sources"]),
+            licence=facts.get(LICENCE, ""),
         )
 
     def _check(self, facts: dict[str, Any]) -> None:
@@ -135,7 +139,13 @@ class _Folder:
                 refuse(
                     name, "angabe", f"{name} fehlt oder passt nicht", f"{name} is missing or wrong"
                 )
-        for name in sorted(set(facts) - set(FACTS)):
+        licence = facts.get(LICENCE, "https://")
+        if not isinstance(licence, str) or not _ADDRESS.fullmatch(licence):
+            refuse(
+                LICENCE, "angabe", "licence ist die IRI einer Lizenz, http(s)://…",
+                "licence is the IRI of a licence, http(s)://…",
+            )  # fmt: skip
+        for name in sorted(set(facts) - {*FACTS, LICENCE}):
             refuse(name, "angabe", f"unbekannt: {name}", f"unknown: {name}")
         slug, ags = facts.get("slug"), facts.get("ags")
         inside = self.folder.parent.name == "cities"

@@ -1,16 +1,22 @@
-"""The SPARQL 1.1 Service Description of an endpoint: formats, and graphs that everybody sees."""
+"""The SPARQL 1.1 Service Description: formats, functions, limits, graphs that everybody sees.
+
+What follows from the ontology is kept as triples of their own (docs/adr/0003), so that queries are
+answered by simple entailment over a data set that already holds it.
+"""
 
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import pyoxigraph as ox
 
-from leitgraph.config import NS
+from leitgraph.config import NS, Settings
 from leitgraph.model import Principal
 from leitgraph.queries.formats import GRAPHS, RESULTS
 from leitgraph.queries.query import QUERY
 from leitgraph.store.service import Graph
+from leitgraph.store.sparql.functions import lacking
 from leitgraph.store.sparql.prefixes import PREFIXES
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -29,6 +35,40 @@ _FORMAT_NAMES = {
     "rdfxml": "RDF_XML",
     "jsonld": "JSON-LD",
 }
+ENTAILMENT = "http://www.w3.org/ns/entailment/"
+_FEATURES = ("UnionDefaultGraph",)
+_GEOF = PREFIXES["geof"]
+_CANDIDATES = (
+    *("distance", "length", "buffer", "convexHull", "envelope", "boundary", "centroid"),
+    *("intersection", "union", "difference", "symDifference", "getSRID", "isEmpty", "isSimple"),
+    *("relate", "sfEquals", "sfDisjoint", "sfIntersects", "sfTouches", "sfCrosses", "sfWithin"),
+    *("sfContains", "sfOverlaps", "ehEquals", "ehDisjoint", "ehMeet", "ehOverlap", "ehCovers"),
+    *("ehCoveredBy", "ehInside", "ehContains", "rcc8eq", "rcc8dc", "rcc8ec", "rcc8po"),
+    *("rcc8tppi", "rcc8tpp", "rcc8ntpp", "rcc8ntppi"),
+)
+"""Functions of GeoSPARQL 1.1; the description names those that the engine has."""
+_ABOUT = (
+    (
+        "de",
+        "Der Standardgraph ist die Vereinigung aller sichtbaren Graphen und dessen, was aus ihnen "
+        "folgt (rdfs:subClassOf, rdfs:subPropertyOf, owl:inverseOf, owl:SymmetricProperty, "
+        "owl:TransitiveProperty, owl:propertyChainAxiom mit zwei Gliedern; aus OWL 2 RL). Was "
+        "folgt, steht auch für sich in <https://w3id.org/insek/graph/inferred>. Nicht erlaubt sind "
+        "SERVICE und LOAD. Ändern dürfen nur Berechtigte. Grenzen je Abfrage: "
+        "{seconds:g} s, {rows} Zeilen, {size} MB, Text bis {text} Byte. Ein Pfad ohne Schritt gilt "
+        "auch für Ressourcen, die der Graph nicht kennt. Präfixe müssen nicht erklärt werden.",
+    ),
+    (
+        "en",
+        "The default graph is the union of all visible graphs and of what follows from them "
+        "(rdfs:subClassOf, rdfs:subPropertyOf, owl:inverseOf, owl:SymmetricProperty, "
+        "owl:TransitiveProperty, owl:propertyChainAxiom of two links; of OWL 2 RL). What follows "
+        "stands by itself too, in <https://w3id.org/insek/graph/inferred>. SERVICE and LOAD are "
+        "not allowed. Only admins update. Limits of a query, public: {seconds:g} s, {rows} rows, "
+        "{size} MB, text up to {text} bytes. A path of no step holds for resources too that the "
+        "graph does not know. Prefixes need not be declared.",
+    ),
+)
 _GRAPHS = f"SELECT ?g ?label {{ ?g a <{NS}Graph> OPTIONAL {{ ?g rdfs:label ?label }} }} ORDER BY ?g"
 
 
@@ -36,9 +76,51 @@ async def description(graph: Graph, endpoint: str, form: ox.RdfFormat) -> bytes:
     """The description of the endpoint at this address, in a format for graphs."""
     answer = await graph.run(QUERY({"query": _GRAPHS, "format": "json"}), principal=Principal())
     rows = json.loads(await answer.read())["results"]["bindings"]
-    found = ox.serialize(_triples(endpoint, rows), format=form, prefixes={**PREFIXES, "sd": SD})
+    triples = _triples(endpoint, rows) + _more(endpoint, graph.settings)
+    found = ox.serialize(triples, format=form, prefixes={**PREFIXES, "sd": SD})
     assert found is not None  # it is when nothing is given to write to
     return found
+
+
+def _more(endpoint: str, settings: Settings) -> list[ox.Triple]:
+    """What the endpoint can do, what it takes for true, and where more is said."""
+    service, dataset = ox.NamedNode(endpoint), ox.NamedNode(endpoint + "#dataset")
+    default = ox.NamedNode(endpoint + "#default")
+    here = endpoint.removesuffix("/sparql")
+    comment = ox.NamedNode(PREFIXES["rdfs"] + "comment")
+    also = ox.NamedNode(PREFIXES["rdfs"] + "seeAlso")
+    found = [
+        ox.Triple(service, ox.NamedNode(SD + "feature"), ox.NamedNode(SD + f)) for f in _FEATURES
+    ]
+    regime = ox.NamedNode(SD + "defaultEntailmentRegime")
+    found.append(ox.Triple(service, regime, ox.NamedNode(ENTAILMENT + "Simple")))
+    limits = {
+        "seconds": settings.deadline_public,
+        "rows": settings.rows_public,
+        "size": settings.bytes_public_mb,
+        "text": settings.query_bytes,
+    }
+    for language, text in _ABOUT:
+        words = ox.Literal(text.format(**limits), language=language)
+        found.append(ox.Triple(service, comment, words))
+    for iri in extension_functions():
+        function = ox.NamedNode(iri)
+        found.append(ox.Triple(service, ox.NamedNode(SD + "extensionFunction"), function))
+        found.append(ox.Triple(function, RDF_TYPE, ox.NamedNode(SD + "Function")))
+    for path in ("/.well-known/void", "/schema", "/abfrage", "/catalog", "/openapi.json"):
+        found.append(ox.Triple(service, also, ox.NamedNode(here + path)))
+    void = ox.NamedNode(here + "/.well-known/void#leitgraph")
+    found.append(ox.Triple(dataset, also, void))
+    label = ox.NamedNode(PREFIXES["rdfs"] + "label")
+    union = ox.Literal("Vereinigung aller sichtbaren Graphen mit dem, was folgt", language="de")
+    found.append(ox.Triple(default, label, union))
+    return found
+
+
+@cache
+def extension_functions() -> tuple[str, ...]:
+    """IRIs of functions that are not of SPARQL itself and that the engine has."""
+    return tuple(_GEOF + name for name in _CANDIDATES if not lacking([_GEOF + name]))
 
 
 def _triples(endpoint: str, rows: list[dict[str, dict[str, str]]]) -> list[ox.Triple]:

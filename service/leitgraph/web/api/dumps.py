@@ -16,6 +16,7 @@ from leitgraph.queries.export import COMPRESSED, EXPORT, ExportPayload
 from leitgraph.queries.formats import GRAPHS
 from leitgraph.web.answering import answered
 from leitgraph.web.site import principal, site
+from leitgraph.web.transport.changes import last_change
 from leitgraph.web.typed import (
     PUBLIC_OR_ADMIN,
     Other,
@@ -99,7 +100,7 @@ async def _dump(request: Request, city: str, ending: str) -> Response:
     if request.query_params.get("inferred") in {"true", "1", ""}:
         payload["inferred"] = True
     who = principal(request)
-    changed = await last_change(request)
+    changed = await last_change(site(request).graph)
     name = f"leitgraph{'-' if city else ''}{city}.{ending}"
     headers = {
         "Last-Modified": format_datetime(changed, usegmt=True),
@@ -109,13 +110,6 @@ async def _dump(request: Request, city: str, ending: str) -> Response:
     if since and "if-none-match" not in request.headers and not _after(changed, since):
         return Response(status_code=304, headers={"Last-Modified": headers["Last-Modified"]})
     return await answered(request, EXPORT(payload), who, headers=headers)
-
-
-async def last_change(request: Request) -> datetime:
-    """When the graph changed last, to the second; the beginning of time if it never did."""
-    entries = await site(request).graph.log(1)
-    found = entries[0].time if entries else datetime.fromtimestamp(0, UTC)
-    return found.astimezone(UTC).replace(microsecond=0)
 
 
 def _after(changed: datetime, since: str) -> bool:

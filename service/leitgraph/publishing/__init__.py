@@ -1,0 +1,1 @@
+"""What the service says of its data: counts, VoID, DCAT-AP.de, examples of queries."""
