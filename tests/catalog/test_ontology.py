@@ -84,6 +84,33 @@ def test_the_core_stands_without_the_alignments() -> None:
     assert not [name for name in foreign if name in core]
 
 
+def test_tools_without_skos_find_label_and_comment_of_every_term_and_code() -> None:
+    ontology = content.ontology()
+    store = ox.Store()
+    for name, made in context.labels(ontology).items():
+        assert (FOLDER / name).read_text("utf-8") == made, "run python -m leitgraph.catalog.context"
+        store.load(made.encode(), format=ox.RdfFormat.TURTLE)
+    rdfs = "http://www.w3.org/2000/01/rdf-schema#"
+    for one in [*ontology.terms.values(), *ontology.codes.values()]:
+        for name, text in (("label", one.label), ("comment", one.definition)):
+            found = store.quads_for_pattern(ox.NamedNode(one.iri), ox.NamedNode(rdfs + name), None)
+            assert {str(quad.object) for quad in found} == {
+                str(ox.Literal(text.de, language="de")),
+                str(ox.Literal(text.en, language="en")),
+            }
+
+
+def test_what_is_not_true_without_exception_is_a_match_and_no_axiom() -> None:
+    files = OntologyFiles.of(FOLDER)
+    triples = [q for f in (*files.modules, *files.align) for q in ox.parse(path=str(f))]
+    below = {(q.subject.value, q.object.value) for q in triples if "#sub" in q.predicate.value}
+    m8g, org = "http://data.europa.eu/m8g/", "http://www.w3.org/ns/org#"
+    assert (NS + "Konsultation", m8g + "PublicEvent") not in below
+    assert (NS + "geschaeftszeichen", org + "identifier") not in below
+    assert (NS + "Reorganisation", org + "ChangeEvent") in below
+    assert m8g + "ChangeEvent" not in {q.object.value for q in triples if q.object.value}
+
+
 # ---------------------------------------------------------------- JSON-LD
 
 

@@ -21,7 +21,7 @@ import rdflib
 from rdflib.namespace import SH
 
 from leitgraph.catalog.content import read_content
-from leitgraph.catalog.context import as_text, build_context
+from leitgraph.catalog.context import as_text, build_context, labels
 from leitgraph.catalog.ontology import NS, OntologyFiles, load_ontology
 from leitgraph.catalog.refusal import Refusal, Refused, turtle_fault, utf8
 from leitgraph.catalog.rule_proof import unproved
@@ -274,6 +274,9 @@ def _counts(result: Audit, settings: Settings) -> None:
     context = (folder / "context.jsonld").read_text("utf-8")
     if context != as_text(build_context(ontology)):
         result.faults.append("context.jsonld is stale: run python -m leitgraph.catalog.context")
+    for name, text in labels(ontology).items():
+        if not (folder / name).is_file() or (folder / name).read_text("utf-8") != text:
+            result.faults.append(f"{name} is stale: run python -m leitgraph.catalog.context")
 
 
 def main() -> int:

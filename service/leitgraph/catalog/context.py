@@ -1,5 +1,6 @@
-"""The JSON-LD context, made from the ontology: ``python -m leitgraph.catalog.context`` rewrites it.
+"""What is made from the ontology: the JSON-LD context and the names for tools without SKOS.
 
+``python -m leitgraph.catalog.context`` rewrites them: ``context.jsonld`` and ``labels/``.
 Terms are the local names. Links are ``@id``, codes are written ``vocab:<scheme>/<code>``, dates,
 years and amounts are strings with the type of the ontology. Labels, titles and descriptions are
 maps by language; a plain string stands for a text without language.
@@ -8,11 +9,13 @@ maps by language; a plain string stands for a text without language.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from leitgraph.catalog.ontology import NS, Ontology, Term, load_ontology
+from leitgraph.catalog.ontology import NS, RDFS, Code, Ontology, Term, load_ontology
 from leitgraph.config import Settings
+from leitgraph.model import Text
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -28,6 +31,9 @@ PREFIXES = {
     "vocab": "https://w3id.org/insek/vocab/",
     "xsd": XSD,
 }
+
+TERM_LABELS = "labels/terms.ttl"
+CODE_LABELS = "labels/codes.ttl"
 
 BORROWED: dict[str, dict[str, str]] = {
     "altLabel": {"@id": "skos:altLabel", "@container": "@language"},
@@ -97,11 +103,44 @@ def as_text(context: dict[str, Any]) -> str:
     return '{\n  "@context": {\n' + ",\n".join(lines) + "\n  }\n}\n"
 
 
+def labels(ontology: Ontology) -> dict[str, str]:
+    """``rdfs:label`` and ``rdfs:comment`` of terms and codes, from name and definition; by file.
+
+    Most tools show these two and know nothing of SKOS. They stand in files of their own, loaded
+    into the graphs of the terms and of the codes; so the modules say everything once.
+    """
+    return {
+        TERM_LABELS: _labels(ontology.terms.values()),
+        CODE_LABELS: _labels(ontology.codes.values()),
+    }
+
+
+def _labels(named: Iterable[Term | Code]) -> str:
+    lines = [
+        "# Made by python -m leitgraph.catalog.context from skos:prefLabel and skos:definition.",
+        f"@prefix rdfs: <{RDFS}> .",
+        "",
+    ]
+    for one in named:
+        label, comment = _texts(one.label), _texts(one.definition)
+        lines.append(f"<{one.iri}> rdfs:label {label} ; rdfs:comment {comment} .")
+    return "\n".join(lines) + "\n"
+
+
+def _texts(text: Text) -> str:
+    german, english = (json.dumps(one, ensure_ascii=False) for one in (text.de, text.en))
+    return f"{german}@de , {english}@en"
+
+
 def main(folder: Path | None = None) -> None:
-    """Write ``context.jsonld`` beside the modules."""
+    """Write all of it into the folder of the ontology."""
     folder = folder or Settings().content_dir("ontology")
-    text = as_text(build_context(load_ontology(folder)))
+    ontology = load_ontology(folder)
+    text = as_text(build_context(ontology))
     (folder / "context.jsonld").write_text(text, encoding="utf-8")
+    for name, turtle in labels(ontology).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(turtle, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leitgraph.catalog.cities import cities_of, graphs
+from leitgraph.catalog.context import CODE_LABELS, TERM_LABELS
 from leitgraph.config import ONTOLOGY_GRAPH, VOCAB_BASE, Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import City, Principal, Role
@@ -82,6 +83,14 @@ def shipped(settings: Settings) -> list[Parcel]:
     ] + [
         _document(path, VOCAB_GRAPH, label="Codelisten", source="Leitgraph")
         for path in sorted((ontology / "vocab").glob("*.ttl"))
+    ] + [
+        # Labels and comments for tools that know no SKOS.
+        _document(ontology / name, graph, label=label, source="Leitgraph")
+        for name, graph, label in (
+            (TERM_LABELS, ONTOLOGY_GRAPH, "Ontologie"),
+            (CODE_LABELS, VOCAB_GRAPH, "Codelisten"),
+        )
+        if (ontology / name).is_file()
     ]
     parcels = [Parcel("Ontologie und Codelisten geladen", "ontology", tuple(documents))]
     cities = cities_of(settings)
