@@ -13,7 +13,7 @@ from rdflib.compare import isomorphic
 from tests import content
 
 from leitgraph.catalog import audit, context
-from leitgraph.catalog.ontology import NS, OntologyFiles
+from leitgraph.catalog.ontology import NS, Code, OntologyFiles, Term
 from leitgraph.config import Settings
 
 FOLDER = Settings().content_dir("ontology")
@@ -91,7 +91,8 @@ def test_tools_without_skos_find_label_and_comment_of_every_term_and_code() -> N
         assert (FOLDER / name).read_text("utf-8") == made, "run python -m leitgraph.catalog.context"
         store.load(made.encode(), format=ox.RdfFormat.TURTLE)
     rdfs = "http://www.w3.org/2000/01/rdf-schema#"
-    for one in [*ontology.terms.values(), *ontology.codes.values()]:
+    named: list[Term | Code] = [*ontology.terms.values(), *ontology.codes.values()]
+    for one in named:
         for name, text in (("label", one.label), ("comment", one.definition)):
             found = store.quads_for_pattern(ox.NamedNode(one.iri), ox.NamedNode(rdfs + name), None)
             assert {str(quad.object) for quad in found} == {

@@ -78,20 +78,22 @@ def shipped(settings: Settings) -> list[Parcel]:
         raise LeitgraphError(
             f"Unter {ontology} liegt keine Ontologie.", f"There is no ontology under {ontology}."
         )
-    documents = [
-        _document(path, ONTOLOGY_GRAPH, label="Ontologie", source="Leitgraph") for path in modules
-    ] + [
-        _document(path, VOCAB_GRAPH, label="Codelisten", source="Leitgraph")
-        for path in sorted((ontology / "vocab").glob("*.ttl"))
-    ] + [
-        # Labels and comments for tools that know no SKOS.
-        _document(ontology / name, graph, label=label, source="Leitgraph")
-        for name, graph, label in (
-            (TERM_LABELS, ONTOLOGY_GRAPH, "Ontologie"),
-            (CODE_LABELS, VOCAB_GRAPH, "Codelisten"),
-        )
-        if (ontology / name).is_file()
-    ]
+    documents = (
+        [_document(path, ONTOLOGY_GRAPH, label="Ontologie", source="Leitgraph") for path in modules]
+        + [
+            _document(path, VOCAB_GRAPH, label="Codelisten", source="Leitgraph")
+            for path in sorted((ontology / "vocab").glob("*.ttl"))
+        ]
+        + [
+            # Labels and comments for tools that know no SKOS.
+            _document(ontology / name, graph, label=label, source="Leitgraph")
+            for name, graph, label in (
+                (TERM_LABELS, ONTOLOGY_GRAPH, "Ontologie"),
+                (CODE_LABELS, VOCAB_GRAPH, "Codelisten"),
+            )
+            if (ontology / name).is_file()
+        ]
+    )
     parcels = [Parcel("Ontologie und Codelisten geladen", "ontology", tuple(documents))]
     cities = cities_of(settings)
     return parcels + [_city(city, settings.base) for city in cities.values()]
