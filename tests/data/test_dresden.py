@@ -294,11 +294,29 @@ def test_the_follow_up_of_april_2024(dresden: Store) -> None:
         "insek:datum ?d ; insek:kontrollstatus/skos:notation ?s ; insek:naechsteKontrolle ?n ; "
         "insek:geschaeftszeichen ?gz ; insek:nachweis ?x } GROUP BY ?d ?s ?n ?gz",
     )
-    assert rows == [("2024-04-25", "zwischenstand", "2025-03-31", "(DGB) 15.1", "13")]
+    assert rows == [("2024-04-25", "zwischenstand", "2025-03-31", "(DGB) 15.1", "4")]
     dated = column(
         dresden, "SELECT ?d { ?s a insek:Umsetzungsschritt ; insek:datum ?d } ORDER BY ?d"
     )
     assert dated == ["2024-03-25", "2024-04-11"]
+
+
+def test_history_and_failures_are_no_evidence_for_a_mandate(dresden: Store) -> None:
+    apart = ask(
+        dresden,
+        "SELECT ?c (COUNT(?x) AS ?n) { VALUES ?c { insek:Ausgangslage insek:Hemmnis "
+        "insek:Umsetzungsschritt } ?x a ?c ; insek:berichtetIn ?k } GROUP BY ?c ORDER BY ?c",
+    )
+    assert [(c.rpartition("#")[2], n) for c, n in apart] == [
+        ("Ausgangslage", "7"), ("Hemmnis", "2"), ("Umsetzungsschritt", "5"),
+    ]  # fmt: skip
+    evidence = column(dresden, "SELECT ?s { ?k insek:nachweis ?s } ORDER BY ?s")
+    assert [short(one) for one in evidence] == [
+        "schritt/anrainerkonferenz",
+        "schritt/gespraechsformat",
+        "schritt/investorenkonferenz",
+        "schritt/wohnpotenziale",
+    ]
 
 
 def test_the_follow_up_names_no_goal_and_no_cost(dresden: Store) -> None:

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from leitgraph.demo.city import City, Place, later
-from leitgraph.demo.terms import RAT, STICHTAG, Node, boolean, code, day, de, german, integer, text
+from leitgraph.demo.terms import (
+    RAT,
+    STICHTAG,
+    Node,
+    boolean,
+    code,
+    day,
+    de,
+    german,
+    integer,
+    text,
+    year,
+)
 from leitgraph.demo.texts.papers import Wording
 from leitgraph.demo.texts.topics import Topic
 
@@ -138,8 +150,32 @@ def _control(
     step = city.iri("schritt", name)
     pairs.append(("insek:nachweis", step))
     nodes.append((RAT, iri, pairs))
-    nodes.append((RAT, step, [
+    taken = [
         *city.head("Umsetzungsschritt", f"Umsetzungsschritt zu {kennung}"),
         ("insek:datum", day(checked)),
+        ("insek:berichtetIn", iri),
+        ("insek:projektstatus", code("projektstatus/abgeschlossen")),
         ("dcterms:description", de(city.pick(_STEPS))),
-    ]))  # fmt: skip
+    ]
+    if number % 6 == 0:
+        taken.append(("insek:dientBereich", city.iri("thema", "auftrag-gewerbe")))
+    nodes.append((RAT, step, taken))
+    if city.controls == 1:
+        nodes += _surroundings(city, name, kennung, decided, iri)
+
+
+def _surroundings(city: City, name: str, kennung: str, decided: str, control: str) -> list[Node]:
+    """What a report tells beside the steps: what was before, and what stood in the way."""
+    found: list[Node] = []
+    for segment, cls, words in (
+        ("ausgangslage", "Ausgangslage", "Schon vor dem Beschluss gab es Gespräche dazu."),
+        ("hemmnis", "Hemmnis", "Die Stelle für die Umsetzung war lange nicht besetzt."),
+    ):
+        pairs = [
+            *city.head(cls, f"{cls} zu {kennung}"),
+            ("insek:berichtetIn", control),
+            ("insek:datum", year(int(decided[:4]) - 1)),
+            ("dcterms:description", de(words)),
+        ]
+        found.append((RAT, city.iri(segment, name), pairs))
+    return found
