@@ -1,7 +1,7 @@
 """Quotations of the cities held against the documents they are from: verbatim, short, to the point.
 
-``python -m tests.data.quotations`` prints how much of each document is quoted and what still fails.
-Which document is which, and what is still open, stands in ``known.toml``.
+``python -m tests.data.quotations`` prints how much of each document is quoted and what fails.
+Which document is which stands in ``documents.toml``.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from tests.data.quotations.document import Document, content_words, same_word
 from tests.data.reading import BASE, NS, cities, load, ontology_files, pairs, slugs
 from tests.real import shared
 
-OPEN = Path(__file__).with_name("known.toml")
+DOCUMENTS = Path(__file__).with_name("documents.toml")
 LONGEST = 30
 """Words a quotation may have."""
 SHARE = 0.2
 """Part of a document's words that all its quotations together may take."""
+RUN = 12
+"""Words in a row that a description may share with its document."""
 
 _VALUE = NamedNode(NS + "wert")
 _NAME = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
@@ -56,15 +58,8 @@ class Quotation:
 @cache
 def register() -> dict[str, tuple[str, ...]]:
     """For each document (name of the file) the sources of the graph that stand for it."""
-    facts = tomllib.loads(OPEN.read_text("utf-8"))
+    facts = tomllib.loads(DOCUMENTS.read_text("utf-8"))
     return {row["file"]: tuple(row["sources"]) for row in facts["document"]}
-
-
-@cache
-def still_open() -> tuple[dict[str, float], dict[str, list[str]]]:
-    """Shares of documents that are still above the limit, and passages per city that fail."""
-    facts = tomllib.loads(OPEN.read_text("utf-8"))
-    return facts["share"], facts["passages"]
 
 
 @cache
@@ -135,3 +130,19 @@ def failing(city: str) -> list[str]:
 
 def too_long(quotation: Quotation) -> bool:
     return len(quotation.text.split()) > LONGEST
+
+
+def copied(file: str, text: Document) -> list[tuple[str, str]]:
+    """Descriptions and reasons that repeat more words in a row than an own wording would."""
+    store = load(f for s in slugs() for f in (cities() / s).glob("*.ttl"))
+    cited = {city.split("/", 1)[0] for city in register()[file]}
+    told = pairs(
+        store,
+        "SELECT DISTINCT ?x ?t { ?x dcterms:description|insek:begruendung ?t "
+        "FILTER(LANG(?t) != 'en') }",
+    )
+    return [
+        (fact.removeprefix(BASE), words)
+        for fact, words in sorted(told)
+        if fact.removeprefix(BASE).split("/", 1)[0] in cited and text.run(words, RUN + 1)
+    ]

@@ -48,6 +48,12 @@ class Document:
         """Whether it stands there word by word, from the start of a word to the end of one."""
         return self._find(quotation) is not None
 
+    def run(self, text: str, least: int) -> str:
+        """The first so many words in a row of a text that stand here too; empty if none do."""
+        words = text.split()
+        runs = (" ".join(words[at : at + least]) for at in range(len(words) - least + 1))
+        return next((run for run in runs if self.has(run)), "")
+
     def share(self, quotations: Iterable[str]) -> float:
         """The part of the words that the quotations take; a word in two of them counts once."""
         spans = [span for text in quotations if (span := self._find(text)) is not None]
