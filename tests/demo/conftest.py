@@ -17,7 +17,7 @@ SAMPLE = ROOT / "data" / "demo"
 def sample() -> Store:
     store = Store()
     files = sorted(SAMPLE.glob("*.ttl"))
-    assert len(files) == 9
+    assert len(files) == 10
     for file in files:
         store.load(path=file, format=RdfFormat.TURTLE, base_iri=f"{BASE}/")
     return store

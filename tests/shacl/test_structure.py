@@ -23,7 +23,7 @@ FOLLOWING = {
 }  # fmt: skip
 # What may stand in them is wider than one class of ours.
 OPEN = {
-    "belegtDurch", "ueber", "zustaendigFuer", "praedikat", "codeliste", "abgedeckt",
+    "belegtDurch", "ueber", "zustaendigFuer", "praedikat", "regel", "codeliste", "abgedeckt",
     "abgedecktesMerkmal",
 }  # fmt: skip
 

@@ -71,6 +71,12 @@ def check(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Mit --all: die Ergebnisse in DATEI verwerfen.")
     ] = False,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record", help="Mit --all: amtlich; Urteile und Befunde im Graphen festhalten."
+        ),
+    ] = False,
 ) -> None:
     """Prüft eine Vorlage und sagt, was fehlt, wo, warum und was zu tun ist.
 
@@ -79,7 +85,9 @@ def check(
     werden kann. Mit --all endet sie mit 1, wenn Vorlagen nicht geprüft werden konnten.
     """
     state: State = context.obj
-    _fitting(everything, file is not None or vorlage is not None, jobs is not None or fresh)
+    _fitting(
+        everything, file is not None or vorlage is not None, jobs is not None or fresh or record
+    )
     if not everything and file is None and vorlage is None:
         raise BadParameter(
             "Bitte eine Datei nennen oder mit --vorlage eine Kennung aus dem Graphen.",
@@ -99,7 +107,7 @@ def check(
                 "The summary is there as text and json.",
                 parameter="format",
             )
-        check_all.check_all(state, city, date, jobs, out, fresh, form is JSON)
+        check_all.check_all(state, city, date, jobs, out, fresh, form is JSON, record)
     if report_formats()[form.value].heavy and out is None and sys.stdout.isatty():
         raise BadParameter(
             f"Ein {form.value.upper()} gehört in eine Datei; bitte mit --out sagen, in welche.",
@@ -133,8 +141,8 @@ def _fitting(everything: bool, one: bool, of_all: bool) -> None:
         )
     if of_all and not everything:
         raise BadParameter(
-            "--jobs und --fresh gehören zu --all.",
-            "--jobs and --fresh belong to --all.",
+            "--jobs, --fresh und --record gehören zu --all.",
+            "--jobs, --fresh and --record belong to --all.",
             parameter="all",
         )
 

@@ -41,6 +41,7 @@ def check_all(
     path: Path | None,
     fresh: bool,
     as_json: bool,
+    keep: bool,
 ) -> NoReturn:
     """Ends with 0 if all were checked, whatever came of it; with 1 if some could not be."""
     settings = state.settings
@@ -60,6 +61,7 @@ def check_all(
                 path=path,
                 fresh=fresh,
                 history=History.of(settings),
+                keep=keep,
                 told=lambda done, total: progress.update(task, completed=done, total=total),
             )
 
@@ -88,6 +90,12 @@ def _told(summary: Summary, state: State) -> str:
             else f"; {summary.before} davon lagen schon vor"
         )
     lines[0] += f"; {summary.seconds:.1f} s."
+    if summary.recorded is not None:
+        lines.append(
+            f"Recorded in the graph (version {summary.recorded})."
+            if english
+            else f"Im Graphen festgehalten (Stand {summary.recorded})."
+        )
     width = max(len(name.get(state.language)) for name in NAMES.values())
     for outcome, name in NAMES.items():
         lines.append(f"  {name.get(state.language):<{width}}  {summary.outcomes[outcome]:>6}")

@@ -7,6 +7,7 @@ from itertools import chain
 
 from leitgraph.demo.city import City
 from leitgraph.demo.parts.budget import classification, lines
+from leitgraph.demo.parts.checks import MOST, checks
 from leitgraph.demo.parts.concepts import adopted, concepts
 from leitgraph.demo.parts.coverage import coverage
 from leitgraph.demo.parts.goals import goals
@@ -49,7 +50,12 @@ def nodes(city: City) -> Iterator[Node]:
                 used += len(node[2])
                 yield node
     papers = vorlagen(city)
+    checked: list[Node] = []
     while used < city.triples - 30:
-        for node in next(papers):
+        bundle = next(papers)
+        if len(checked) < MOST:
+            checked.append(bundle[0])
+        for node in bundle:
             used += len(node[2])
             yield node
+    yield from checks(city, checked)  # not counted, as what the city covers

@@ -44,6 +44,7 @@ VORLAGEN = "vorlagen"
 RAT = "rat"
 INDIKATOREN = "indikatoren"
 BETEILIGUNG = "beteiligung"
+PRUEFUNGEN = "pruefungen"
 GRAPHS = {
     ORGANISATION: "Organisation und Zuständigkeiten",
     ZIELE: "Konzepte, Fassungen und Ziele",
@@ -54,6 +55,7 @@ GRAPHS = {
     VORLAGEN: "Vorlagen und Zielbezüge",
     RAT: "Beratungen, Beschlüsse und Beschlusskontrollen",
     BETEILIGUNG: "Konsultationen, Anregungen und Umgang",
+    PRUEFUNGEN: "Amtliche Prüfungen von Vorlagen",
 }
 
 # The day the demo city stands on; what is due or overdue is counted from here.

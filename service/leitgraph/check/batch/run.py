@@ -13,6 +13,7 @@ from typing import Any
 
 from leitgraph.check.batch.batch import OUTCOMES, basis, check_all
 from leitgraph.check.batch.file import BatchFile
+from leitgraph.check.batch.verdicts import Judged, record
 from leitgraph.check.certificate import engines
 from leitgraph.check.history.history import History
 from leitgraph.check.listing import Paper, papers
@@ -28,7 +29,10 @@ REMEMBERED = 50
 
 @dataclass
 class Summary:
-    """How a batch went. ``before``: results that an earlier run had left; ``seconds`` of this."""
+    """How a batch went. ``before``: results that an earlier run had left; ``seconds`` of this.
+
+    ``recorded``: the version of the graph that holds the results, if they were to be kept there.
+    """
 
     version: int
     total: int
@@ -36,11 +40,14 @@ class Summary:
     seconds: float = 0.0
     outcomes: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
+    judged: list[Judged] = field(default_factory=list)
+    recorded: int | None = None
 
     def add(self, line: dict[str, Any]) -> None:
         """Count one result, as it stands in the file."""
         self.outcomes[line["ergebnis"]] += 1
         self.rules.update({finding["regel"] for finding in line["befunde"]})
+        self.judged.append(Judged.of(line))
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--format json``."""
@@ -51,6 +58,7 @@ class Summary:
             "seconds": round(self.seconds, 2),
             "outcomes": {name: self.outcomes[name] for name in OUTCOMES},
             "rules": dict(sorted(self.rules.items(), key=lambda pair: (-pair[1], pair[0]))),
+            **({} if self.recorded is None else {"recorded": self.recorded}),
         }
 
 
@@ -65,11 +73,13 @@ async def run_batch(
     path: Path | None = None,
     fresh: bool = False,
     history: History | None = None,
+    keep: bool = False,
     told: Callable[[int, int], None] = lambda done, total: None,
 ) -> Summary:
     """Check all Vorlagen of a city. ``told`` hears how many are done, of how many.
 
-    With ``path`` each result is on disk before the next, and a second run goes on there.
+    With ``path`` each result is on disk before the next, and a second run goes on there. With
+    ``keep`` the results are official: they go into the graph, all in one patch at the end.
     """
     if not 1 <= jobs <= settings.readers_max:
         raise BadParameter(
@@ -107,6 +117,13 @@ async def run_batch(
                     remembered = []
     if history is not None:
         await history.remember(remembered, principal)
+    if keep:
+        rules = (await asyncio.to_thread(basis, settings, city))["rules"]
+        kept = await record(
+            graph, settings, city, summary.judged,
+            day=day, rules=rules, version=version, principal=principal,
+        )  # fmt: skip
+        summary.recorded = kept.version
     summary.seconds = time.monotonic() - begun
     return summary
 
