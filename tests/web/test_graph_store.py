@@ -95,10 +95,10 @@ def test_a_relative_name_is_a_graph_under_the_base(
     assert objects(admin, {"graph": "/test/graph/a"}) == ["1"]
 
 
-def test_relative_iris_in_a_document_stand_under_the_base(
+def test_relative_iris_in_a_document_stand_beside_its_graph(
     admin: httpx2.Client, graph: dict[str, str]
 ) -> None:
-    put(admin, graph, "<test/ding> <http://example.org/p> <test/anderes> .")
+    put(admin, graph, "<../ding> <http://example.org/p> <../anderes> .")
     answer = admin.get("/graph-store", params={**graph, "format": "ntriples"})
     assert "<https://w3id.org/insek/id/test/anderes>" in answer.text
 
@@ -140,10 +140,23 @@ def test_the_default_graph_is_everything_that_is_public(client: httpx2.Client) -
     assert [str(len(answer.text.splitlines()))] == count
 
 
-def test_the_default_graph_is_not_written_to(admin: httpx2.Client) -> None:
-    for method in ("PUT", "POST", "DELETE"):
-        answer = admin.request(method, "/graph-store?default", content=ONE, headers=TURTLE)
-        assert answer.status_code == 422, answer.text
+def test_what_is_written_to_the_default_graph_stands_in_the_standard_graph(
+    admin: httpx2.Client, narrow: httpx2.Client
+) -> None:
+    standard = {"graph": "https://w3id.org/insek/graph/standard"}
+    assert admin.delete("/graph-store?default").status_code == 200
+    made = admin.put("/graph-store?default", content=ONE, headers=TURTLE)
+    assert (made.status_code, made.headers["location"][-8:]) == (201, "?default")
+    assert objects(narrow, standard) == ["1"]
+    more = admin.post("/graph-store?default", content=TWO, headers=TURTLE)
+    assert (more.status_code, more.json()["added"]) == (200, 1)
+    assert column(ask(narrow, "SELECT ?o { <http://example.org/a> ?p ?o } ORDER BY ?o")) == [
+        "1",
+        "2",
+    ]
+    assert len(narrow.get("/graph-store?default&format=ntriples").text.splitlines()) > 1000
+    assert admin.delete("/graph-store?default").json()["removed"] >= 2
+    assert narrow.get("/graph-store", params=standard).status_code == 404
 
 
 @pytest.mark.parametrize("query", ["", "?graph=a&default", "?graph=a&graph=b", "?graph="])
@@ -252,7 +265,7 @@ def test_graphs_that_the_service_keeps_itself_are_not_written(
 
 WRONG = """
 @prefix insek: <https://w3id.org/insek/ns#> .
-<test/vorlage/v1> a insek:Beschlussvorlage ; insek:gesamtbetrag "viel" .
+<../vorlage/v1> a insek:Beschlussvorlage ; insek:gesamtbetrag "viel" .
 """
 
 

@@ -12,7 +12,7 @@ from tests.web.test_checks import JSON
 
 from leitgraph.queries.ask import formats
 
-METHODS = {"get", "put", "post", "delete"}
+METHODS = {"get", "put", "post", "patch", "delete"}
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +201,7 @@ def test_no_label_comes_from_what_askers_send(client: httpx2.Client) -> None:
     for entry in labels:
         found = dict(entry)
         assert set(found) == {"route", "method", "status"}
-        assert found["method"] in {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "-"}
+        assert found["method"] in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "-"}
         assert found["status"].isdecimal()
 
 
@@ -212,5 +212,6 @@ def test_what_a_graph_may_be_told_is_what_the_graph_store_takes(document: dict[s
         "get": {"graph", "default", "format"},
         "put": {"graph", "visibility", "label", "source"},
         "post": {"graph", "visibility", "label", "source"},
+        "patch": {"graph"},
         "delete": {"graph"},
     }

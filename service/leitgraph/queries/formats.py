@@ -22,6 +22,12 @@ RESULTS: dict[str, tuple[str, ox.QueryResultsFormat]] = {
     "csv": ("text/csv", ox.QueryResultsFormat.CSV),
     "tsv": ("text/tab-separated-values", ox.QueryResultsFormat.TSV),
 }
+SHEETS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "sheet": "text/csv; charset=utf-8",
+}
+"""Formats for spreadsheet programs: a workbook, and CSV with semicolons and decimal commas where
+the language is German, which a double click opens."""
 GRAPHS: dict[str, tuple[str, ox.RdfFormat]] = {
     "turtle": ("text/turtle", ox.RdfFormat.TURTLE),
     "ntriples": ("application/n-triples", ox.RdfFormat.N_TRIPLES),
@@ -49,6 +55,9 @@ SHORTER = {
     "sparql-xml": "xml",
     "sparql-results+xml": "xml",
     "sparql": "xml",
+    "excel": "xlsx",
+    "csv-excel": "sheet",
+    "csv-de": "sheet",
 }
 """Other short names of the same formats, as other endpoints and clients call them."""
 _EITHER = {"json": "jsonld", "xml": "rdfxml"}
@@ -81,7 +90,8 @@ class Choice:
         name = short.lower()
         name = SHORTER.get(name, name)
         graph = _EITHER.get(name, name)
-        return cls(name if name in RESULTS else None, graph if graph in GRAPHS else None)
+        tabular = name in RESULTS or name in SHEETS
+        return cls(name if tabular else None, graph if graph in GRAPHS else None)
 
     @classmethod
     def of(cls, payload: Mapping[str, Any]) -> Choice:

@@ -16,8 +16,9 @@ import pyoxigraph as ox
 from leitgraph.errors import BadInput, BadParameter, BadQuery, NotAcceptable
 from leitgraph.model import Role
 from leitgraph.queries.dataset import select
-from leitgraph.queries.formats import Choice, Formats
+from leitgraph.queries.formats import SHEETS, Choice, Formats
 from leitgraph.queries.rows import Capped, Counter, counter_for
+from leitgraph.queries.sheets import Results, write_sheet
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.sparql import functions, guard, zero_length
 from leitgraph.store.sparql.complaint import complaint
@@ -29,6 +30,7 @@ class QueryPayload(TypedDict, total=False):
     query: str
     format: str
     formats: Formats
+    language: str
     default_graph_uris: list[str]
     named_graph_uris: list[str]
 
@@ -38,9 +40,13 @@ def query(ctx: ReaderContext, payload: QueryPayload, body: bytes, out: Out) -> N
     text = str(payload.get("query") or "") or body.decode("utf-8", "replace")
     checked = guard.check_query(text, base=ctx.base, size=ctx.settings.query_bytes)
     tabular = checked.form in {"SELECT", "ASK"}
-    name, content_type, form = Choice.of(payload).taken(tabular=tabular)
-    default = _iris(payload, "default_graph_uris")
-    named = _iris(payload, "named_graph_uris")
+    choice = Choice.of(payload)
+    sheet = choice.table if tabular and choice.table in SHEETS else None
+    # A sheet is not written by the engine; any format of its own stands in until then.
+    chosen = choice if sheet is None else Choice()
+    name, content_type, form = chosen.taken(tabular=tabular)
+    default = absolute(payload, "default_graph_uris")
+    named = absolute(payload, "named_graph_uris")
     if not default and not named:
         default, named = checked.default, checked.named
     dataset = select(ctx, text, default, named)
@@ -61,6 +67,9 @@ def query(ctx: ReaderContext, payload: QueryPayload, body: bytes, out: Out) -> N
             f"Die Abfrage ließ sich nicht auswerten: {error}",
             f"The query could not be evaluated: {error}",
         ) from error
+    if sheet is not None and not isinstance(results, ox.QueryTriples):
+        _sheet(ctx, payload, results, sheet, out)
+        return
     out.head({"content_type": content_type, "form": checked.form, "format": name})
     sink = capped(ctx, out, counter_for(name))
     if isinstance(results, ox.QueryTriples) and form == ox.RdfFormat.TURTLE:
@@ -72,6 +81,20 @@ def query(ctx: ReaderContext, payload: QueryPayload, body: bytes, out: Out) -> N
 
 
 QUERY = Job("query", QueryPayload, query)
+
+
+def _sheet(
+    ctx: ReaderContext, payload: QueryPayload, results: Results, name: str, out: Out
+) -> None:
+    """The answer for a spreadsheet program, in the language of the asker."""
+    out.head({"content_type": SHEETS[name], "format": name})
+    language = "en" if payload.get("language") == "en" else "de"
+    most = ctx.settings.rows_admin if ctx.role is Role.ADMIN else ctx.settings.rows_public
+    sink = capped(ctx, out, None)
+    written(
+        sink,
+        lambda: write_sheet(results, name, language, sink, most=most, version=ctx.version),
+    )
 
 
 def capped(ctx: ReaderContext, out: Out, counter: Counter | None) -> Capped:
@@ -110,7 +133,7 @@ def written(sink: Capped, serialise: Callable[[], object]) -> None:
         ) from error
 
 
-def _iris(payload: Mapping[str, Any], key: str) -> list[str]:
+def absolute(payload: Mapping[str, Any], key: str) -> list[str]:
     values = payload.get(key) or []
     for value in values:
         if not _is_absolute(value):

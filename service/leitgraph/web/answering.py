@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
-from leitgraph.model import Principal
+from leitgraph.model import Principal, Role
 from leitgraph.store.answer import Answer
 from leitgraph.store.host.job import Order
 from leitgraph.web.site import site
@@ -45,7 +46,8 @@ async def answered(
     here = site(request)
     graph, cache = here.graph, here.cache
     digest = digest_of(order.job, order.payload, principal)
-    more = {"Vary": VARY, **(headers or {})}
+    limits = _limits(here.settings, principal, deadline)
+    more = {"Vary": VARY, **limits, **(headers or {})}
     key = (graph.version, digest)
     shared = bool(cache.size) and deadline is None  # nobody else is to be cut off by it
     try:
@@ -132,11 +134,38 @@ def _fresh(principal: Principal) -> dict[str, str]:
     return {"Cache-Control": "public, no-cache" if public else "private, no-store"}
 
 
+def _limits(settings: Settings, principal: Principal, deadline: float | None) -> dict[str, str]:
+    """What the answer may take, said before it is known whether it is cut."""
+    admin = principal.role is Role.ADMIN
+    most = settings.deadline_admin if admin else settings.deadline_public
+    megabytes = settings.bytes_admin_mb if admin else settings.bytes_public_mb
+    return {
+        "X-Limit-Rows": str(settings.rows_admin if admin else settings.rows_public),
+        "X-Limit-Bytes": str(megabytes << 20),
+        "X-Limit-Seconds": f"{min(most, deadline or most):g}",
+    }
+
+
+def broken_off(media: str, error: LeitgraphError) -> bytes:
+    """Why an answer ends here, as a comment where its format has some; it is not well formed then.
+
+    JSON and tables have none: there it is a last line that no reader of the format takes for data
+    of a whole answer, as the rest is missing as well.
+    """
+    said = f"ABGEBROCHEN: {error.detail} / BROKEN OFF: {error.detail_en}"
+    said = " ".join(said.split()).replace("--", "- ")
+    if "xml" in media:
+        return f"\n<!-- {said} -->\n".encode()
+    if "json" in media:
+        return f"\n/* {said.replace('*/', '* /')} */\n".encode()
+    return f"\n# {said}\n".encode()
+
+
 class Streamed(Response):
     """An answer passed on as it comes.
 
-    If it breaks off, the connection is closed without the end of the body, so that nobody takes it
-    for complete. If the asker goes away, the reader is ended.
+    If it breaks off, the reason follows what was sent, and the connection is closed without the end
+    of the body, so that nobody takes it for complete. If the asker goes away, the reader is ended.
     """
 
     def __init__(
@@ -177,6 +206,8 @@ class Streamed(Response):
             return
         except LeitgraphError as error:
             _LOG.warning("answer broke off: %s", error.detail)
+            last = broken_off(str(self.media_type), error)
+            await send({"type": "http.response.body", "body": last, "more_body": True})
             return  # without the last message the server closes the connection
         finally:
             await self._answer.close()

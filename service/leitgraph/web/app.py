@@ -17,12 +17,13 @@ from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.exporters.registry import report_formats
 from leitgraph.queries.ask import formats
-from leitgraph.queries.formats import GRAPHS, RESULTS
+from leitgraph.queries.formats import GRAPHS, RESULTS, SHEETS
 from leitgraph.web import api, pages, problems
 from leitgraph.web.api.schemas import SCHEMAS
 from leitgraph.web.openapi import Documents
 from leitgraph.web.pages.errors import error_page
 from leitgraph.web.site import Site
+from leitgraph.web.transport.compression import Compression
 from leitgraph.web.transport.headers import Headers
 from leitgraph.web.transport.metrics import Metrics
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.routes += [*api.routes(here), *pages.routes()]
     app.state.documents = Documents(app, _choices(here), SCHEMAS)
     app.state.metrics = Metrics(app.router.routes)
+    app.add_middleware(Compression)
     app.add_middleware(Headers, watch=app.state.metrics.watch, failed=problems.unexpected)
     return app
 
@@ -54,7 +56,7 @@ def _choices(here: Site) -> dict[str, list[str]]:
     """The values that parameters may have, by the names that the routes call them by."""
     return {
         "cities": sorted(here.cities),
-        "formats": [*RESULTS, *GRAPHS],
+        "formats": [*RESULTS, *SHEETS, *GRAPHS],
         "graph formats": list(GRAPHS),
         "table formats": sorted(formats()),
         "report formats": list(report_formats()),

@@ -11,18 +11,21 @@ from typing import Required
 
 import pyoxigraph as ox
 
-from leitgraph.errors import BadData, BadParameter, Forbidden, NotFound, PreconditionFailed
+from leitgraph.errors import BadData, Forbidden, NotFound
 from leitgraph.queries.dataset import holds
 from leitgraph.store.host.job import Job, Out, ReaderContext
-from leitgraph.store.rdf.layers import CATALOGUE, check_writable
+from leitgraph.store.rdf.layers import CATALOGUE, STANDARD, check_writable
 from leitgraph.store.rdf.rdf_input import read_into
 from leitgraph.store.rdf.skolem import canonical, diff, graph_lines, parse_lines
+from leitgraph.writing.multipart import parts
 from leitgraph.writing.patching import (
+    ConditionsPayload,
     GraphFacts,
     GraphFactsPayload,
     catalogue_change,
     graph_node,
     hand_over,
+    hold,
     merge,
     uncatalogue,
 )
@@ -47,13 +50,11 @@ class LoadPayload(GraphFactsPayload, total=False):
     remove: list[str]
 
 
-class GraphPayload(GraphFactsPayload, total=False):
+class GraphPayload(GraphFactsPayload, ConditionsPayload, total=False):
     """One graph, the format of the body, and the state that it must be in."""
 
     graph: str | None
     format: str
-    versions: list[int] | None
-    exists: bool | None
 
 
 def load(ctx: ReaderContext, payload: LoadPayload, body: bytes, out: Out) -> None:
@@ -126,9 +127,9 @@ def gsp_delete(ctx: ReaderContext, payload: GraphPayload, body: bytes, out: Out)
             "Der Katalog der Graphen lässt sich nicht löschen.",
             "The catalogue of graphs cannot be deleted.",
         )
-    _hold(ctx, payload, graph)
+    hold(ctx, payload, graph)
     removed = graph_lines(ctx.store, graph)
-    if not removed:
+    if not removed and payload.get("graph"):  # a default graph is always there
         raise NotFound(
             f"Es gibt keinen Graphen <{graph.value}>.", f"There is no graph <{graph.value}>."
         )
@@ -137,40 +138,22 @@ def gsp_delete(ctx: ReaderContext, payload: GraphPayload, body: bytes, out: Out)
 
 
 def _graph(payload: GraphPayload) -> ox.NamedNode:
-    if not payload.get("graph"):
-        raise BadParameter(
-            "Bitte den Graphen nennen; in den Standardgraphen wird nicht geschrieben.",
-            "Please name the graph; the default graph is not written to.",
-            parameter="graph",
-        )
-    return graph_node(str(payload["graph"]))
-
-
-def _hold(ctx: ReaderContext, payload: GraphPayload, graph: ox.NamedNode) -> None:
-    """Raise ``PreconditionFailed`` unless ``versions`` and ``exists`` hold on this state."""
-    versions = payload.get("versions")
-    if versions is not None and ctx.version not in versions:
-        raise PreconditionFailed(
-            f"Der Graph steht inzwischen auf Stand {ctx.version}.",
-            f"The graph is at version {ctx.version} by now.",
-            version=ctx.version,
-        )
-    exists = payload.get("exists")
-    if exists is not None and exists != holds(ctx, graph):
-        raise PreconditionFailed(
-            "Den Graphen gibt es schon." if exists is False else "Den Graphen gibt es nicht.",
-            "The graph exists already." if exists is False else "There is no such graph.",
-            version=ctx.version,
-        )
+    """The graph that is meant; what is written to none goes to the standard graph (ADR 16)."""
+    return graph_node(str(payload.get("graph") or STANDARD.value))
 
 
 def _one_graph(
     ctx: ReaderContext, payload: GraphPayload, body: bytes, out: Out, *, adds_only: bool
 ) -> None:
     graph = _graph(payload)
-    _hold(ctx, payload, graph)
+    hold(ctx, payload, graph)
     scratch = ox.Store()
-    read = read_into(scratch, body, format_=str(payload["format"]), base=ctx.base, graph=graph)
+    # What the document names without a scheme is meant beside the graph (GSP, section 5.3); a file
+    # brings no address of its own, so what it calls <> is the graph.
+    base = graph.value if payload.get("graph") else ctx.base
+    read = 0
+    for name, form, data in parts(str(payload["format"]), body):
+        read += read_into(scratch, data, format_=form, base=base, graph=graph, name=name)
     if not read and not adds_only:
         _not_by_accident(ctx, graph)
     others = [node for node in scratch.named_graphs() if node != graph]

@@ -10,8 +10,9 @@ import pyoxigraph as ox
 
 from leitgraph.catalog.structure import structure_of
 from leitgraph.config import NS
-from leitgraph.errors import BadParameter, Conflict, LeitgraphError
+from leitgraph.errors import BadParameter, Conflict, LeitgraphError, PreconditionFailed
 from leitgraph.model import Patch
+from leitgraph.queries.dataset import holds
 from leitgraph.shacl.core.gate import gate
 from leitgraph.store.host.job import Out, ReaderContext, Shared
 from leitgraph.store.rdf.layers import CATALOGUE, SICHTBARKEIT, check_writable
@@ -36,6 +37,13 @@ class GraphFactsPayload(TypedDict, total=False):
     label: str | None
     source: str | None
     synthetic: bool | None
+
+
+class ConditionsPayload(TypedDict, total=False):
+    """The part of a payload that says in which state the graph must be for a write."""
+
+    versions: list[int] | None
+    exists: bool | None
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,24 @@ class GraphFacts:
         if self.synthetic is not None:
             found[SYNTHETIC] = ox.Literal(str(self.synthetic).lower(), datatype=BOOLEAN)
         return found
+
+
+def hold(ctx: ReaderContext, payload: ConditionsPayload, graph: ox.NamedNode) -> None:
+    """Raise ``PreconditionFailed`` unless ``versions`` and ``exists`` hold on this state."""
+    versions = payload.get("versions")
+    if versions is not None and ctx.version not in versions:
+        raise PreconditionFailed(
+            f"Der Graph steht inzwischen auf Stand {ctx.version}.",
+            f"The graph is at version {ctx.version} by now.",
+            version=ctx.version,
+        )
+    exists = payload.get("exists")
+    if exists is not None and exists != holds(ctx, graph):
+        raise PreconditionFailed(
+            "Den Graphen gibt es schon." if exists is False else "Den Graphen gibt es nicht.",
+            "The graph exists already." if exists is False else "There is no such graph.",
+            version=ctx.version,
+        )
 
 
 def graph_node(iri: str) -> ox.NamedNode:

@@ -1,39 +1,51 @@
 """Write job ``update``: SPARQL Update on the reader's private copy; the difference is the patch.
 
 The WHERE part sees what is public as default graph, and every named graph. Only named graphs are
-written. Payload: ``update`` (or the body).
+written: what an operation writes without naming one goes to the standard graph, which it then reads
+as well (ADR 16). Payload: ``update`` (or the body); ``using_graph_uris`` and
+``using_named_graph_uris``; ``graph``, if the update is about that one alone.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from leitgraph.errors import BadQuery, Forbidden
+from leitgraph.errors import BadInput, BadQuery, Forbidden
+from leitgraph.queries.query import absolute
 from leitgraph.store.host.job import Job, Out, ReaderContext
-from leitgraph.store.rdf.layers import CATALOGUE, SYSTEM_GRAPHS, check_writable
+from leitgraph.store.rdf.layers import CATALOGUE, KEPT, STANDARD, SYSTEM_GRAPHS, check_writable
 from leitgraph.store.rdf.skolem import canonical_quads, diff, graph_lines, parse_lines
 from leitgraph.store.sparql import functions, guard
+from leitgraph.store.sparql.aim import Aim, aimed
 from leitgraph.store.sparql.complaint import complaint
-from leitgraph.store.sparql.tokens import place, tokenise
+from leitgraph.store.sparql.tokens import tokenise
 from leitgraph.writing.patching import (
+    ConditionsPayload,
     GraphFacts,
     GraphFactsPayload,
     catalogue_change,
+    graph_node,
     hand_over,
+    hold,
     merge,
     undo,
 )
 
 UPDATE_BYTES = 1 << 20
+_EVERYTHING = {"ALL", "NAMED"}
 
 
-class UpdatePayload(GraphFactsPayload, total=False):
+class UpdatePayload(GraphFactsPayload, ConditionsPayload, total=False):
     """An update, or it is the body."""
 
     update: str
+    graph: str
+    using_graph_uris: list[str]
+    using_named_graph_uris: list[str]
 
 
 def update(ctx: ReaderContext, payload: UpdatePayload, body: bytes, out: Out) -> None:
@@ -41,29 +53,38 @@ def update(ctx: ReaderContext, payload: UpdatePayload, body: bytes, out: Out) ->
     text = str(payload.get("update") or "") or body.decode("utf-8", "replace")
     size = max(UPDATE_BYTES, ctx.settings.query_bytes)
     checked = guard.check_update(text, base=ctx.base, size=size)
-    if checked.default_graph_at is not None:
-        where = place(text, checked.default_graph_at)
-        raise BadQuery(
-            f"Zeile {where['line']}, Spalte {where['column']}: Hier würde in den Standardgraphen "
-            "geschrieben. Bitte den Graphen mit WITH <…> oder GRAPH <…> { … } nennen.",
-            f"Line {where['line']}, column {where['column']}: this would write to the default "
-            "graph. Please name the graph with WITH <…> or GRAPH <…> { … }.",
-            **where,
-        )
+    if not checked.form:  # nothing but a prologue
+        hand_over(ctx, out, b"", b"", {"graphs": []})
+        return
+    aim = _aim(ctx, payload)
     named = {ox.NamedNode(iri) for iri in checked.graphs}
+    hold(ctx, payload, graph_node(aim.graph))
+    everything = bool(_EVERYTHING & set(checked.removed))
+    if payload.get("graph") and (named or checked.any_graph or everything):
+        raise BadInput(
+            "Diese Änderung gilt einem Graphen; sie darf keinen anderen nennen.",
+            "This update is about one graph; it must not name another.",
+        )
+    if checked.default_graph_at is not None:
+        named.add(ox.NamedNode(aim.graph))
+        if everything:
+            named |= {ox.NamedNode(iri) for iri in aim.everything}
     check_writable(named)
+    original, text = text, aimed(text, aim)
     store = ctx.store
     data = _data_only(text)
     if data is None:
+        if checked.default_graph_at is not None:
+            store.add_graph(ox.NamedNode(aim.graph))  # a default graph is always there
         before = _lines(store, named, everywhere=checked.any_graph)
-        _run(store, text, ctx.base, checked.functions)
+        _run(store, text, ctx.base, original, checked.functions)
         after = _lines(store, named, everywhere=checked.any_graph)
     else:
         # Only what the text names is looked up; listing a graph costs more the larger it is.
         scratch = ox.Store()
         if not data.inserts:
-            _run(scratch, text, ctx.base)  # what may not stand in DELETE DATA is refused
-        _run(scratch, data.text, ctx.base)
+            _run(scratch, text, ctx.base, original)  # what may not stand in DELETE DATA is refused
+        _run(scratch, data.text, ctx.base, original)
         for quad in list(scratch):
             if (quad in store) == data.inserts:
                 scratch.remove(quad)
@@ -122,17 +143,28 @@ def _data_only(text: str) -> _Data | None:
     return _Data(kinds == {"INSERT"}, replaced + text[end:]) if len(kinds) == 1 else None
 
 
-def _run(store: ox.Store, text: str, base: str, called: Iterable[str] = ()) -> None:
+def _aim(ctx: ReaderContext, payload: UpdatePayload) -> Aim:
+    """Where the update goes, and what it reads."""
+    kept = SYSTEM_GRAPHS | KEPT
+    everything = [graph.value for graph in ctx.named_graphs if graph not in kept]
+    return Aim(
+        str(payload.get("graph") or STANDARD.value),
+        everything,
+        absolute(payload, "using_graph_uris"),
+        absolute(payload, "using_named_graph_uris"),
+    )
+
+
+def _run(store: ox.Store, text: str, base: str, original: str, called: Iterable[str] = ()) -> None:
     """Run it in a private store; ``BadQuery`` if it is not valid or cannot be carried out."""
+    options: dict[str, Any] = {"base_iri": base, "prefixes": dict(guard.PREFIXES)}
     try:
-        store.update(
-            text,
-            base_iri=base,
-            prefixes=dict(guard.PREFIXES),
-            custom_functions=functions.lacking(called),
-        )
+        store.update(text, custom_functions=functions.lacking(called), **options)
     except SyntaxError as error:
-        raise complaint(text, error, guard.PREFIXES) from error
+        if text != original:
+            with contextlib.suppress(OSError, RuntimeError):
+                _run(ox.Store(), original, base, original, called)  # for the right place
+        raise complaint(original, error, guard.PREFIXES) from error
     except (OSError, RuntimeError) as error:
         raise BadQuery(
             f"Die Änderung ließ sich nicht ausführen: {error}",

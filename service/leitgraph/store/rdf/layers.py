@@ -28,6 +28,10 @@ SYSTEM_GRAPHS: frozenset[Graph] = frozenset(
 
 CATALOGUE = ox.NamedNode("https://w3id.org/insek/graph/katalog")
 ONTOLOGY = ox.NamedNode(ONTOLOGY_GRAPH)
+STANDARD = ox.NamedNode("https://w3id.org/insek/graph/standard")
+"""Holds what is written without naming a graph (ADR 16); as public as any new graph."""
+KEPT: frozenset[Graph] = frozenset({CATALOGUE, ONTOLOGY})
+"""Graphs that no CLEAR ALL means: without them the others could not be read."""
 SICHTBARKEIT = ox.NamedNode(NS + "sichtbarkeit")
 
 

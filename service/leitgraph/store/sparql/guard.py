@@ -20,15 +20,15 @@ QUERY_BYTES = 65536
 
 def check_query(text: str, *, base: str = "", size: int = QUERY_BYTES) -> Checked:
     """What is known of a query; raises ``Forbidden``, ``BadQuery`` or ``TooLarge``."""
-    return _require(_sized(text, base, size), update=False)
+    return _require(_sized(text, base, size, update=False), update=False)
 
 
 def check_update(text: str, *, base: str = "", size: int = QUERY_BYTES) -> Checked:
     """What is known of an update; raises ``Forbidden``, ``BadQuery`` or ``TooLarge``."""
-    return _require(_sized(text, base, size), update=True)
+    return _require(_sized(text, base, size, update=True), update=True)
 
 
-def _sized(text: str, base: str, size: int) -> Checked:
+def _sized(text: str, base: str, size: int, *, update: bool) -> Checked:
     try:
         length = len(text.encode())
     except UnicodeEncodeError as error:
@@ -43,11 +43,13 @@ def _sized(text: str, base: str, size: int) -> Checked:
             limit=size,
         )
     # Long texts are read anew each time: keeping them would cost more memory than it saves time.
-    return _check(text, base) if len(text) <= QUERY_BYTES else Reading(text, base).run()
+    if len(text) <= QUERY_BYTES:
+        return _check(text, base, update)
+    return Reading(text, base, prologue_does=update).run()
 
 
 def _require(found: Checked, *, update: bool) -> Checked:
-    if found.update == update:
+    if found.update == update or not found.form:
         return found
     if found.update:
         raise BadQuery(
@@ -61,5 +63,5 @@ def _require(found: Checked, *, update: bool) -> Checked:
 
 
 @lru_cache(maxsize=512)
-def _check(text: str, base: str) -> Checked:
-    return Reading(text, base).run()
+def _check(text: str, base: str, update: bool) -> Checked:
+    return Reading(text, base, prologue_does=update).run()

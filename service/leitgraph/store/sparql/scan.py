@@ -27,6 +27,7 @@ _WHERE = frozenset({"where", "delete-where"})
 _WRITTEN = frozenset({"template", "data", "delete-where"})
 _TRIPLES = _WHERE | _WRITTEN | {"template-graph", "data-graph"}
 _ADDRESS = frozenset({"iri", "name", "var"})
+_PROLOGUE = frozenset({"", "PREFIX", "BASE", "VERSION"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED_SIGN = re.compile(r"\\(.)")
 _ESCAPED_CODE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
@@ -39,7 +40,7 @@ _BEFORE_GRAPH = frozenset(
 @dataclass
 class Checked:
     """What the guard found. IRIs are absolute; ``graphs`` are those an update may write,
-    ``functions`` are names before a bracket."""
+    ``functions`` are names before a bracket, ``removed`` the words DEFAULT, ALL and NAMED."""
 
     form: str
     update: bool = False
@@ -47,6 +48,7 @@ class Checked:
     named: list[str] = field(default_factory=list)
     graphs: list[str] = field(default_factory=list)
     functions: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     any_graph: bool = False
     default_graph_at: int | None = None
     patterns: int = 0
@@ -59,10 +61,11 @@ class Checked:
 
 
 class Reading:
-    """One pass over the terminals."""
+    """One pass over the terminals. ``prologue_does``: an update may have no operation."""
 
-    def __init__(self, text: str, base: str) -> None:
+    def __init__(self, text: str, base: str, *, prologue_does: bool = False) -> None:
         self.text = text
+        self.prologue_does = prologue_does
         self.base = base
         self.tokens = tokenise(text)
         self.words = [token.text.upper() if token.kind == "word" else "" for token in self.tokens]
@@ -93,12 +96,17 @@ class Reading:
             if strange is not None:
                 told = unknown_word(strange)
                 raise self._bad(told.position, told.text.de, told.text.en)
-            raise self._bad(
-                len(self.text),
-                "Hier fehlt SELECT, ASK, CONSTRUCT, DESCRIBE oder eine Änderung.",
-                "SELECT, ASK, CONSTRUCT, DESCRIBE or an update is missing here.",
-            )
+            if set(self.words) - _PROLOGUE or not self.prologue_does:
+                raise self.missing()
         return self.found
+
+    def missing(self) -> BadQuery:
+        """The error for a text that neither asks nor changes anything."""
+        return self._bad(
+            len(self.text),
+            "Hier fehlt SELECT, ASK, CONSTRUCT, DESCRIBE oder eine Änderung.",
+            "SELECT, ASK, CONSTRUCT, DESCRIBE or an update is missing here.",
+        )
 
     @staticmethod
     def _strange(token: Token) -> bool:
@@ -153,6 +161,7 @@ class Reading:
             following = self._next(index, "iri", "name")
             if word in {"ALL", "DEFAULT"} or (word == "NAMED" and following is None):
                 self._default(token)
+                found.removed.append(word)
 
     def _prefix(self, index: int) -> None:
         if index + 2 < len(self.tokens):

@@ -10,14 +10,14 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel
 
 from leitgraph.errors import BadInput
-from leitgraph.queries.formats import GRAPHS, RESULTS
+from leitgraph.queries.formats import GRAPHS, RESULTS, SHEETS
 from leitgraph.queries.query import QUERY as QUERY_JOB
 from leitgraph.queries.query import QueryPayload
 from leitgraph.queries.service_description import description
 from leitgraph.web.answering import answered
 from leitgraph.web.api.sparql_request import FORM, QUERY, UPDATE, Asked, understood
 from leitgraph.web.api.writing import reason_given, writer, written
-from leitgraph.web.site import principal, site
+from leitgraph.web.site import language, principal, site
 from leitgraph.web.transport.cache import lasting
 from leitgraph.web.transport.negotiation import choice
 from leitgraph.web.typed import (
@@ -35,6 +35,7 @@ from leitgraph.web.typed import (
     reference,
 )
 from leitgraph.writing.update import UPDATE as UPDATE_JOB
+from leitgraph.writing.update import UpdatePayload
 
 EDITOR = "/sparql-editor"
 ROUTER = APIRouter(route_class=Route)
@@ -113,13 +114,15 @@ _FORM = {
         "update": _TEXT,
         "default-graph-uri": _IRIS,
         "named-graph-uri": _IRIS,
-        "format": {"type": "string", "enum": [*RESULTS, *GRAPHS]},
+        "using-graph-uri": _IRIS,
+        "using-named-graph-uri": _IRIS,
+        "format": {"type": "string", "enum": [*RESULTS, *SHEETS, *GRAPHS]},
         "timeout": {"type": "number", "exclusiveMinimum": 0, "maximum": 3600},
     },
     "oneOf": [{"required": ["query"]}, {"required": ["update"]}],
     "additionalProperties": False,
 }
-_MEDIA = [media for media, _ in (*RESULTS.values(), *GRAPHS.values())]
+_MEDIA = [SHEETS["xlsx"], *(media for media, _ in (*RESULTS.values(), *GRAPHS.values()))]
 ANSWERS = contents(media for media in _MEDIA if media != RESULTS["json"][0])
 
 
@@ -190,13 +193,18 @@ async def _query(request: Request, found: Asked) -> Response:
         payload["default_graph_uris"] = found.default
     if found.named:
         payload["named_graph_uris"] = found.named
+    headers = found.headers()
+    if formats.table in SHEETS:
+        payload["language"] = language(request)
+        ending = "xlsx" if formats.table == "xlsx" else "csv"
+        headers["Content-Disposition"] = f'attachment; filename="sparql.{ending}"'
     who = principal(request)
     return await answered(
         request,
         QUERY_JOB(payload),
         who,
         lasting=lasting(found.query),
-        headers=found.headers(),
+        headers=headers,
         deadline=found.seconds,
     )
 
@@ -205,7 +213,12 @@ async def _update(request: Request, found: Asked, text: str) -> Response:
     who = writer(request)
     reason = reason_given(request, "SPARQL Update")
     graph = site(request).graph
-    order = UPDATE_JOB({"update": text})
+    payload: UpdatePayload = {"update": text}
+    if found.using:
+        payload["using_graph_uris"] = found.using
+    if found.using_named:
+        payload["using_named_graph_uris"] = found.using_named
+    order = UPDATE_JOB(payload)
     return written(await graph.write(order, principal=who, reason=reason, deadline=found.seconds))
 
 

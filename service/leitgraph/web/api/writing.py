@@ -61,8 +61,11 @@ def reason_given(request: Request, otherwise: str) -> str:
     return " ".join(given.split())[:_REASON] or otherwise
 
 
-def written(result: WriteResult, status: int = 200) -> Response:
-    """The answer to a write: what changed, and the version after it as ``ETag``."""
+def written(result: WriteResult, status: int = 200, *, location: str = "") -> Response:
+    """The answer to a write: what changed, and the version after it as ``ETag``.
+
+    ``location``: the address of what was made.
+    """
     content = {
         "version": result.version,
         "added": result.added,
@@ -72,4 +75,6 @@ def written(result: WriteResult, status: int = 200) -> Response:
     if "read" in result.head:
         content["read"] = result.head["read"]
     headers = {"Cache-Control": "no-store", "ETag": f'"{result.version}"'}
+    if location:
+        headers["Location"] = location
     return JSONResponse(content, status, headers=headers)

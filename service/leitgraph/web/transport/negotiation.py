@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from leitgraph.queries.formats import GRAPHS, RESULTS, Choice
+from leitgraph.queries.formats import GRAPHS, RESULTS, SHEETS, Choice
 
 # Other media types by which the same formats are asked for.
 _TABLES = {"application/json": "json", "application/xml": "xml", "text/xml": "xml"}
 _GRAPHS = {"text/plain": "ntriples", "application/x-turtle": "turtle"}
-TABLES = {**{media: name for name, (media, _) in RESULTS.items()}, **_TABLES}
+TABLES = {
+    **{media: name for name, (media, _) in RESULTS.items()},
+    **_TABLES,
+    SHEETS["xlsx"]: "xlsx",
+}
 """Short names of formats for tables by the media types that ask for them, the best first."""
 TRIPLES = {**{media: name for name, (media, _) in GRAPHS.items()}, **_GRAPHS}
 """The same for graphs."""
