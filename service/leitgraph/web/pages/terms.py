@@ -73,7 +73,7 @@ async def ontology(request: Request) -> Response:
     short = asked_for(request)
     if short:
         return await _graph(request, ONTOLOGY_GRAPH, short)
-    top, modules = await _modules(request)
+    top, modules = await modules_of(request)
     return _page(request, "ontology.html", top=top, modules=modules, one=False, called=[])
 
 
@@ -86,7 +86,7 @@ async def term(request: Request) -> Response:
     if short:
         query = page_query("ontology-module").bound(modul=iri)
         return await _constructed(request, iri, query, short)
-    _, modules = await _modules(request)
+    _, modules = await modules_of(request)
     found = [module for module in modules if module.iri == iri]
     if not found:
         raise nothing(iri)
@@ -110,7 +110,7 @@ async def code(request: Request) -> Response:
     return await shown(request, iri)
 
 
-async def _modules(request: Request) -> tuple[Entry | None, list[Entry]]:
+async def modules_of(request: Request) -> tuple[Entry | None, list[Entry]]:
     """The ontology itself, and its modules with their terms."""
     here, asker, lang = site(request), principal(request), language(request)
     modules = entries(await rows(here, asker, _MODULES), lang)
