@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypedDict
 
 import pyoxigraph as ox
 
 from leitgraph.config import NS, VOCAB_BASE
-from leitgraph.model import Principal
+from leitgraph.model import Basis, Parameter, Principal, Query, Text
+from leitgraph.queries.ask import NAMED_QUERIES
+from leitgraph.queries.coverage import known_of
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.service import Graph
 
@@ -57,6 +59,19 @@ _NAMES = """SELECT ?thing ?name ?number ?sign {
   OPTIONAL { ?thing insek:geschaeftszeichen ?sign } }"""
 
 
+_BASIS = Query(
+    "year", Text("", ""), Text("", ""),
+    (Parameter("stadt", "city", Text("", "")), Parameter("ende", "date", Text("", ""))), "",
+    rests_on=tuple(
+        Basis(kind, feature, day="ende")
+        for kind, feature in (
+            ("Vorlage", None), ("Zielbezug", None), ("Ziel", None), ("Fachkonzept", "konkretisiert")
+        )
+    ),
+)  # fmt: skip
+"""What a report rests on."""
+
+
 class YearPayload(TypedDict):
     """A city, from when to when (ISO dates), and IRIs of units."""
 
@@ -99,6 +114,7 @@ def job(ctx: ReaderContext, payload: YearPayload, body: bytes, out: Out) -> None
     things = {*named, *core, *concepts, *payload["units"]}
     names = _names(rows(_NAMES % " ".join(f"<{iri}>" for iri in sorted(things))) if things else ())
     answer = {
+        "coverage": _coverage(ctx, asked),
         "goals": [
             _about(iri, names)
             | {"in_force": iri in in_force, "core": iri in core, "papers": named.get(iri, {})}
@@ -125,6 +141,17 @@ async def facts(
     payload: YearPayload = {"city": city, "start": start, "end": end, "units": sorted(units)}
     answer = await graph.run(YEAR_FACTS(payload), principal=principal)
     return json.loads(await answer.read()), answer.version
+
+
+def _coverage(ctx: ReaderContext, asked: Mapping[str, str]) -> dict[str, Any]:
+    """By language: what the report rests on, and how far the city has it recorded."""
+    chosen: dict[str, ox.NamedNode | ox.Literal | None] = {
+        "stadt": ox.NamedNode(asked["city"]),
+        "ende": ox.Literal(asked["end"]),
+    }
+    known = known_of(ctx, _BASIS, chosen, ctx.warm.get(NAMED_QUERIES).terms)
+    kinds = [kind for city in known.cities.values() for kind in city.kinds] if known else []
+    return {language: [kind.as_plain(language) for kind in kinds] for language in ("de", "en")}
 
 
 def _names(rows: Iterable[dict[str, str]]) -> dict[str, dict[str, str]]:

@@ -86,6 +86,7 @@ async def year_report(
             **await asyncio.to_thread(basis, settings, city.slug),
             "rule_count": len(rules),
             "sources": [source["title"] for source in city.sources],
+            "coverage": said["coverage"],
         },
         **_counts(own),
         "quarters": _quarters(results, range(year - YEARS + 1, year + 1)),

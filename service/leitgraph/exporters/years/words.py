@@ -69,8 +69,10 @@ NOTES = {
         "what papers name beside; * not in force (any more) at the end of the year.",
     ),
     "none": Text(
-        "In diesem Jahr trägt keine Vorlage des Graphen ein Datum.",
-        "No paper of the graph bears a date of this year.",
+        "In diesem Jahr trägt keine Vorlage des Graphen ein Datum. Ob es welche gab, sagt er nur, "
+        "wo die Vorlagen vollständig erfasst sind.",
+        "No paper of the graph bears a date of this year. Whether there were any, it says only "
+        "where papers are completely recorded.",
     ),
     "disclaimer": Text(
         "Die Prüfung gibt Hinweise; sie entscheidet nichts. Eine Vorlage kann klärungsbedürftig "
@@ -95,6 +97,12 @@ COLUMNS = {
     "papers_direct": Text("nennen das Konzept", "name the concept"),
     "goal": Text("Ziel", "Goal"),
     "concepts": Text("Fachkonzepte", "Sector concepts"),
+}
+DEGREES = {
+    "vollstaendig": Text("vollständig", "completely"),
+    "teilweise": Text("teilweise", "partly"),
+    "nichts": Text("nicht erfasst", "not recorded"),
+    "unbekannt": Text("nicht bekannt", "not known"),
 }
 NOBODY = Text("ohne federführende Einheit", "without a unit in charge")
 
@@ -135,6 +143,19 @@ def summary(data: Mapping[str, Any], language: str) -> str:
     )
 
 
+def _recorded(coverage: Mapping[str, Any], language: str) -> str:
+    """How far papers, goals and concepts of the city are recorded, and until when."""
+    parts = []
+    for kind in coverage.get("en" if language == "en" else "de", ()):
+        until = kind["as_of"] or ""
+        if until and language != "en":
+            until = ".".join(reversed(until.split("-")))
+        as_of = ("as of " if language == "en" else "Stand ") + until if until else ""
+        degree = DEGREES[kind["degree"]].get(language)
+        parts.append(f"{kind['label']}: {degree}{', ' if as_of else ''}{as_of}")
+    return "; ".join(parts) or ("not known" if language == "en" else "nicht bekannt")
+
+
 def basis(data: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
     """What the figures rest on: pairs of label and text."""
     english, said = language == "en", data["basis"]
@@ -161,5 +182,6 @@ def basis(data: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
             f"{said['rule_count']} {say('Regeln', 'rules')}, SHA-256 {said['rules']}",
         ),
         (say("Profil der Stadt", "City profile"), said["profile"] or say("keines", "none")),
+        (say("Erfasst", "Recorded"), _recorded(said.get("coverage", {}), language)),
         (say("Quellen der Daten", "Sources of the data"), "; ".join(said["sources"])),
     ]

@@ -14,7 +14,8 @@ from starlette.routing import Route
 from leitgraph.catalog.cities import kommune
 from leitgraph.config import NS
 from leitgraph.errors import NotFound
-from leitgraph.model import Principal
+from leitgraph.exporters.tables.known import COMPLETE, NOTHING, PARTLY, UNKNOWN
+from leitgraph.model import Principal, Text
 from leitgraph.queries.query import QUERY
 from leitgraph.web.pages.page_query import page_query
 from leitgraph.web.pages.render import page
@@ -38,12 +39,17 @@ SHOWN = {
 }
 
 
+COVERED_BY = {"Leitziel": "Ziel", "Projekt": "Massnahme"}
+"""Kinds of which the statement on a wider kind speaks."""
+
+
 async def start(request: Request) -> Response:
     """The start page with what is in the graph now."""
     here = site(request)
     graph = here.graph  # Busy, before anything is asked
-    counts, triples, log = await asyncio.gather(
+    counts, covered, triples, log = await asyncio.gather(
         rows(here, page_query("things-by-city").bound()),
+        rows(here, page_query("coverage").bound()),
         rows(here, page_query("triples").bound()),
         graph.log(1),
     )
@@ -51,10 +57,13 @@ async def start(request: Request) -> Response:
     for row in counts:
         kind = row["kind"].rpartition("#")[2]
         by_city.setdefault(row["kommune"], {})[kind] = int(row["n"])
-    cities = [
-        {"city": city, "counts": by_city.get(kommune(city.slug, here.settings.base), {})}
-        for city in here.cities.values()
-    ]
+    cities = []
+    for city in here.cities.values():
+        iri = kommune(city.slug, here.settings.base)
+        degrees = degrees_of(covered, iri)
+        told = {kind: by_city.get(iri, {}).get(kind, 0) for kind in KINDS}
+        none = {kind: "0" if _degree(degrees, kind) == COMPLETE else "–" for kind in KINDS}
+        cities.append({"city": city, "counts": {k: n or none[k] for k, n in told.items()}})
     return page(
         request,
         "start.html",
@@ -76,7 +85,8 @@ async def city(request: Request) -> Response:
         )
     iri = kommune(slug, here.settings.base)
     asked, newest = page_query("goals-of-city"), page_query("things-of-city")
-    goals, years, *things = await asyncio.gather(
+    covered, goals, years, *things = await asyncio.gather(
+        rows(here, page_query("coverage").bound()),
         rows(here, asked.bound(kommune=iri)),
         rows(here, page_query("vorlagen-by-year").bound(kommune=iri)),
         *(rows(here, newest.bound(kommune=iri, art=NS + kind)) for kind in SHOWN),
@@ -91,8 +101,47 @@ async def city(request: Request) -> Response:
         goals=len({row["ziel"] for row in goals}),
         more=len(goals) > most,
         years=years,
-        sections=[(SHOWN[kind], once(found)) for kind, found in zip(SHOWN, things, strict=True)],
+        sections=[
+            (SHOWN[kind], once(found), absence(degrees_of(covered, iri), kind))
+            for kind, found in zip(SHOWN, things, strict=True)
+        ],
+        no_goals=absence(degrees_of(covered, iri), "Ziel"),
+        coverage=[
+            (here.asking.terms.get(NS + kind, Text(kind, kind)), DEGREES[degree], until)
+            for kind, (degree, until) in degrees_of(covered, iri).items()
+            if degree in DEGREES
+        ],
     )
+
+
+DEGREES = {
+    COMPLETE: ("vollständig", "complete"),
+    PARTLY: ("teilweise", "partly"),
+    NOTHING: ("nicht erfasst", "not recorded"),
+}
+
+
+def degrees_of(covered: list[dict[str, str]], iri: str) -> dict[str, tuple[str, str]]:
+    """By kind: how far a city's things of it are recorded, and until which day."""
+    return {
+        row["art"].removeprefix(NS): (row["grad"].rpartition("/")[2], row.get("stand", ""))
+        for row in covered
+        if row["kommune"] == iri
+    }
+
+
+def absence(degrees: dict[str, tuple[str, str]], kind: str) -> tuple[str, str]:
+    """What to say where nothing of a kind is there: none, not recorded, or none of a part."""
+    degree = _degree(degrees, kind)
+    if degree == COMPLETE:
+        return "Keine; alle sind erfasst.", "None; all are recorded."
+    if degree == PARTLY:
+        return "Keine unter dem, was erfasst ist.", "None among what is recorded."
+    return "Nicht erfasst.", "Not recorded."
+
+
+def _degree(degrees: dict[str, tuple[str, str]], kind: str) -> str:
+    return degrees.get(COVERED_BY.get(kind, kind), (UNKNOWN, ""))[0]
 
 
 async def rows(here: Site, query: str) -> list[dict[str, str]]:
