@@ -28,8 +28,10 @@ def known() -> Store:
 def test_a_number_in_a_statement_is_a_number(known: Store) -> None:
     texts = ask(
         known,
-        "SELECT ?a ?w { ?a insek:merkmal/skos:notation ?m ; insek:wert ?w "
-        f"FILTER(?m NOT IN ({PRINTED})) FILTER(isLiteral(?w)) "
+        "SELECT ?a ?w { { ?a insek:merkmal/skos:notation ?m ; insek:wert ?w "
+        f"FILTER(?m NOT IN ({PRINTED})) }} UNION {{ ?a insek:praedikat ?p ; insek:wert ?w "
+        "FILTER(?p NOT IN (skos:prefLabel, insek:ags, insek:geschaeftszeichen)) } "
+        "FILTER(isLiteral(?w)) "
         "FILTER(LANG(?w) != '' || DATATYPE(?w) = xsd:string) }",
     )
     assert len(texts) > 20
@@ -58,6 +60,9 @@ def test_ranges_and_bounds_are_values_and_comparators(known: Store) -> None:
 
     assert said("auerbach/aussage/zeitraum-10-15") == [("10", "15", "zwischen", "Jahre")]
     assert said("kaiserslautern/aussage/zukunftsbeirat-groesse") == [("40", "", "rund", "Personen")]
+    assert said("kaiserslautern/aussage/zi-beteiligte") == [("500", "", "ueber", "Personen")]
+    assert said("kaiserslautern/befund/aufgabe-zeitraum") == [("10", "15", "zwischen", "Jahre")]
+    assert said("dresden/aussage/umkreis-wohnpotenziale") == [("30", "", "rund", "Kilometer")]
     assert said("dresden/aussage/zeitraum") == [("2023-07", "2024-02", "zwischen", "")]
     assert said("dresden/aussage/beteiligung-2012-belange") == [("5000", "", "ueber", "Belange")]
 
