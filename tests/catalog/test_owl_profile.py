@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import owlrl
 import pytest
 import rdflib
@@ -103,3 +105,15 @@ def test_names_that_differ_by_case_only_are_a_class_and_the_property_that_leads_
         if lower is not None:
             above = ontology.transitive_objects(rdflib.URIRef(term.iri), RDFS.subClassOf)
             assert {str(one) for one in above} & {*lower.ranges}, f"{lower.name} and {term.name}"
+
+
+def test_a_provisional_term_is_one_that_no_real_city_uses(ontology: rdflib.Graph) -> None:
+    status = rdflib.URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
+    provisional = {str(term) for term in ontology.subjects(status, rdflib.Literal("testing"))}
+    assert provisional
+    assert provisional <= {*content.ontology().terms}
+    folder = Settings().content_dir("data") / "cities"
+    text = "".join(file.read_text("utf-8") for file in folder.glob("*/*.ttl"))
+    names = {iri.removeprefix(NS) for iri in provisional}
+    used = {name for name in names if re.search(rf"\binsek:{name}\b", text)}
+    assert used == set(), "take it out of ontology/status.ttl"
