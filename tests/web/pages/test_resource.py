@@ -21,7 +21,7 @@ BASE = "https://w3id.org/insek/id"
 NS = "https://w3id.org/insek/ns#"
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "de"}
 GOAL = "/id/auerbach/ziel/l01"
-L01_QUOTED = "um dieses zu etablieren und das Potential auszuschöpfen"
+L01_SECTION = "Folie „Leitziele für die nächsten Jahre I“, Leitziel 1"
 PAGES = [
     GOAL,
     "/id/auerbach/ziel/l01-1",
@@ -84,11 +84,15 @@ def test_a_goal_shows_what_is_below_it_and_the_passage_it_comes_from(
     assert "/ns/Leitziel" in found.links
     assert "/id/auerbach/graph/leitziele" in found.links
     sources = section(found.source, "quellen")
-    assert L01_QUOTED in sources
-    assert "Folie „Leitziele für die nächsten Jahre I“, Leitziel 1" in sources
+    assert L01_SECTION in sources
     assert 'href="/id/auerbach/quelle/gute-praxis-2024"' in sources
     assert "27.02.2024" in sources
     assert "SYNTHETISCH" not in found.text
+
+
+def test_a_passage_shows_the_words_it_quotes(browser: httpx2.Client) -> None:
+    sources = section(read(browser, "/id/auerbach/ziel/l04").source, "quellen")
+    assert "Medizinische Versorgung der Burger" in sources
 
 
 def test_what_only_follows_is_marked_and_what_is_said_is_not(browser: httpx2.Client) -> None:
@@ -178,13 +182,13 @@ def test_the_same_address_gives_the_data(
         found = {quad.triple for quad in ox.parse(answer.content, form)}
         goal, passage = ox.NamedNode(BASE + GOAL[3:]), BASE + "/auerbach/fundstelle/l01"
         assert ox.Triple(goal, ox.NamedNode(NS + "belegtDurch"), ox.NamedNode(passage)) in found
-        quoted = [
+        sections = [
             triple.object.value
             for triple in found
-            if triple.subject == ox.NamedNode(passage) and triple.predicate.value == NS + "zitat"
+            if triple.subject == ox.NamedNode(passage)
+            and triple.predicate.value == NS + "abschnitt"
         ]
-        assert len(quoted) == 1
-        assert L01_QUOTED in quoted[0]
+        assert sections == [L01_SECTION]
 
 
 def test_the_page_leads_to_its_data_and_says_what_it_depends_on(browser: httpx2.Client) -> None:
