@@ -82,7 +82,8 @@ def test_the_list_of_cities_is_the_choice_that_forms_offer() -> None:
 
 def test_the_city_of_the_howto_is_sound_passes_the_gate_and_answers(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "howto-city.md").read_text("utf-8")
-    (toml,), (turtle,) = (
+    # The whole example stands first; what follows it are pieces.
+    (toml, *_), (turtle, *_) = (
         re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL) for kind in ("toml", "turtle")
     )
     path = folder(tmp_path, toml, name="beispielhausen", file="ziele.ttl")
