@@ -76,17 +76,6 @@ def test_nothing_in_a_graph_is_no_graph(admin: httpx2.Client, graph: dict[str, s
     assert admin.get("/graph-store", params=graph).status_code == 404
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "# nichts", "@prefix a: <http://example.org/> ."])
-def test_a_document_that_says_nothing_empties_no_graph(
-    text: str, admin: httpx2.Client, graph: dict[str, str]
-) -> None:
-    put(admin, graph, ONE)
-    refused(put(admin, graph, text), 400, "bad-data")
-    assert objects(admin, graph) == ["1"]
-    added = admin.post("/graph-store", params=graph, content=text, headers=TURTLE)
-    assert (added.status_code, added.json()["read"], added.json()["added"]) == (200, 0, 0)
-
-
 def test_a_relative_name_is_a_graph_under_the_base(
     admin: httpx2.Client, graph: dict[str, str]
 ) -> None:
@@ -350,15 +339,3 @@ def test_a_sender_who_leaves_in_the_middle_writes_nothing(
         admin.put("/graph-store", params=graph, content=parts(), headers=TURTLE)
     time.sleep(0.2)
     assert admin.get("/graph-store", params=graph).status_code == 404
-
-
-def test_json_ld_with_a_space_in_an_iri_removes_nothing(
-    admin: httpx2.Client, graph: dict[str, str]
-) -> None:
-    put(admin, graph, ONE)
-    text = '{"@id": "http://example.org/a b", "http://example.org/p": 2}'
-    headers = {"Content-Type": "application/ld+json"}
-    answer = admin.put("/graph-store", params=graph, content=text, headers=headers)
-    refused(answer, 400, "bad-data")
-    assert "„http://example.org/a b“ ist keine IRI" in answer.json()["detail"]
-    assert objects(admin, graph) == ["1"]
