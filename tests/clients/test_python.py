@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sparql_dataframe
 from rdflib import RDF, Dataset, Graph, Literal, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from SPARQLWrapper import CSV, JSON, POST, RDFXML, TURTLE, XML, SPARQLWrapper
 from tests.shell import TOKEN, Shell
@@ -98,7 +99,7 @@ def test_the_update_store_of_rdflib_writes_and_reads_again(service: Shell) -> No
     assert len(graph) == 1
     graph.update("DELETE WHERE { ?s ?p ?o }")  # rdflib says of which graph
     assert len(graph) == 0
-    default = Graph(SPARQLUpdateStore(address, address, auth=("leitgraph", TOKEN)))
+    default = Graph(store, identifier=DATASET_DEFAULT_GRAPH_ID)
     default.update(f"INSERT DATA {{ <{thing}> <{says}> 7 }}")
     assert [str(value) for value in default.objects(thing, says)] == ["7"]
     default.update(f"DELETE WHERE {{ <{thing}> ?p ?o }}")

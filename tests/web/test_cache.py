@@ -35,7 +35,7 @@ def test_the_same_question_again_has_not_been_modified(client: httpx2.Client) ->
     first = ask(client, "SELECT ?z { ?z a insek:Leitziel }")
     assert first.headers["etag"].startswith(f'W/"{first.headers["x-graph-version"]}-')
     assert first.headers["cache-control"] == "public, no-cache"
-    assert first.headers["vary"] == "Accept, Accept-Language, Authorization"
+    assert first.headers["vary"] == "Accept, Accept-Language, Authorization, Accept-Encoding"
     second = again(first, client)
     assert (second.status_code, second.content) == (304, b"")
     for name in ("etag", "cache-control", "vary"):

@@ -129,26 +129,7 @@ def test_the_default_graph_is_everything_that_is_public(client: httpx2.Client) -
     assert [str(len(answer.text.splitlines()))] == count
 
 
-def test_what_is_written_to_the_default_graph_stands_in_the_standard_graph(
-    admin: httpx2.Client, narrow: httpx2.Client
-) -> None:
-    standard = {"graph": "https://w3id.org/insek/graph/standard"}
-    assert admin.delete("/graph-store?default").status_code == 200
-    made = admin.put("/graph-store?default", content=ONE, headers=TURTLE)
-    assert (made.status_code, made.headers["location"][-8:]) == (201, "?default")
-    assert objects(narrow, standard) == ["1"]
-    more = admin.post("/graph-store?default", content=TWO, headers=TURTLE)
-    assert (more.status_code, more.json()["added"]) == (200, 1)
-    assert column(ask(narrow, "SELECT ?o { <http://example.org/a> ?p ?o } ORDER BY ?o")) == [
-        "1",
-        "2",
-    ]
-    assert len(narrow.get("/graph-store?default&format=ntriples").text.splitlines()) > 1000
-    assert admin.delete("/graph-store?default").json()["removed"] >= 2
-    assert narrow.get("/graph-store", params=standard).status_code == 404
-
-
-@pytest.mark.parametrize("query", ["", "?graph=a&default", "?graph=a&graph=b", "?graph="])
+@pytest.mark.parametrize("query", ["?graph=a&default", "?graph=a&graph=b", "?graph="])
 def test_exactly_one_graph_has_to_be_named(client: httpx2.Client, query: str) -> None:
     problem = refused(client.get("/graph-store" + query), 422, "bad-parameter")
     assert problem["parameter"] == "graph"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from collections.abc import Iterator
 
 import httpx2
+import pyoxigraph as ox
 import pytest
+from tests.shell import Shell
 from tests.web.test_graph_store import ONE, TURTLE, TWO, objects
 from tests.web.test_sparql import UPDATE, ask, column, refused
 
@@ -141,3 +145,58 @@ def test_a_patch_touches_no_other_graph(admin: httpx2.Client, address: str, upda
 def test_a_patch_is_an_update_or_nothing(admin: httpx2.Client) -> None:
     answer = admin.patch(ADDRESS, content=ONE, headers=TURTLE)
     refused(answer, 415, "unsupported-media-type")
+
+
+def test_what_is_written_to_the_default_graph_stands_in_the_standard_graph(
+    admin: httpx2.Client, narrow: httpx2.Client
+) -> None:
+    standard = {"graph": "https://w3id.org/insek/graph/standard"}
+    assert admin.delete("/graph-store?default").status_code == 200
+    made = admin.put("/graph-store?default", content=ONE, headers=TURTLE)
+    assert (made.status_code, made.headers["location"][-8:]) == (201, "?default")
+    assert objects(narrow, standard) == ["1"]
+    more = admin.post("/graph-store?default", content=TWO, headers=TURTLE)
+    assert (more.status_code, more.json()["added"]) == (200, 1)
+    assert column(ask(narrow, "SELECT ?o { <http://example.org/a> ?p ?o } ORDER BY ?o")) == [
+        "1",
+        "2",
+    ]
+    assert len(narrow.get("/graph-store?default&format=ntriples").text.splitlines()) > 1000
+    assert admin.delete("/graph-store?default").json()["removed"] >= 2
+    assert narrow.get("/graph-store", params=standard).status_code == 404
+
+
+def test_without_a_name_all_graphs_come_with_their_names(client: httpx2.Client) -> None:
+    accept = "application/trig, application/n-quads;q=0.9, */*;q=0.3"
+    answer = client.get("/graph-store", headers={"Accept": accept})
+    assert answer.headers["content-type"].startswith("application/trig")
+    quads = list(ox.parse(answer.content, format=ox.RdfFormat.TRIG))
+    named = {str(quad.graph_name)[1:-1] for quad in quads}
+    query = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+    assert named == set(column(ask(client, query))) - {"https://w3id.org/insek/graph/inferred"}
+    refused(client.get("/graph-store", headers={"Accept": "text/csv"}), 406, "not-acceptable")
+
+
+def test_an_offer_of_http_2_does_not_end_a_request_with_a_body(narrow_shell: Shell) -> None:
+    """What the HTTP client of Java sends with every first request."""
+    host, port = narrow_shell.url.removeprefix("http://").split(":")
+    body = b"ASK {}"
+    head = (
+        "POST /sparql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+        "Content-Type: application/sparql-query\r\nHTTP2-Settings: AAEAAEAAAAIAAAAA\r\n"
+        f"Upgrade: h2c\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
+        for together in (True, False):
+            if together:
+                connection.sendall(head.encode() + body)
+            else:
+                connection.sendall(head.encode())
+                time.sleep(0.2)
+                connection.sendall(body)
+            answer = b""
+            while b'"boolean":true}' not in answer:
+                piece = connection.recv(65536)
+                assert piece, answer
+                answer += piece
+            assert answer.startswith(b"HTTP/1.1 200 OK")

@@ -1,9 +1,10 @@
 """Ask a named query: bind its parameters, run it in a reader, answer as table or download.
 
 Job ``ask``: payload ``slug``, ``parameters`` (by name, as users write them), ``format``,
-``language`` (de, en), ``today`` (ISO date). Formats of the engine (``sparql-json``, ``sparql-xml``,
-``csv``, ``tsv``) stream as they are; those of the exporters are made in the reader as well, so its
-deadline and caps hold for them. ``rows`` is what ``ask`` reads.
+``language`` (de, en), ``today`` (ISO date), ``limit`` and ``offset`` (rows; the head then has the
+``next`` one). Formats of the engine (``sparql-json``, ``sparql-xml``, ``csv``, ``tsv``) stream as
+they are; those of the exporters are made in the reader as well, so its deadline and caps hold for
+them. ``rows`` is what ``ask`` reads.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pyoxigraph as ox
 
@@ -29,6 +30,7 @@ from leitgraph.model import Principal, Query, Role, Text
 from leitgraph.queries.cells import decode, encode, to_cell
 from leitgraph.queries.coverage import known_of
 from leitgraph.queries.formats import RESULTS
+from leitgraph.queries.pages import Page
 from leitgraph.queries.query import capped, written
 from leitgraph.queries.rows import counter_for
 from leitgraph.store.answer import Answer
@@ -99,6 +101,8 @@ class AskPayload(TypedDict, total=False):
     format: str
     language: str
     today: str
+    limit: int
+    offset: int
 
 
 def job(ctx: ReaderContext, payload: AskPayload, body: bytes, out: Out) -> None:
@@ -118,10 +122,18 @@ def job(ctx: ReaderContext, payload: AskPayload, body: bytes, out: Out) -> None:
     _known(ctx, query, given, today)
     chosen = terms(query, given, base=ctx.settings.base, today=today)
     known = known_of(ctx, query, chosen, asking.terms)
-    results = ctx.query(text)
+    page = Page.of(payload)
+    results = ctx.query(page.of_query(text))
     assert isinstance(results, ox.QuerySolutions)
     media = "application/json" if name == ROWS else formats()[name][0]
-    out.head({"content_type": media, "format": name, "slug": query.slug})
+    head: dict[str, Any] = {"content_type": media, "format": name, "slug": query.slug}
+    following = page.following
+    if following is not None:
+        more = ctx.query(following.of_query(text))
+        assert isinstance(more, ox.QuerySolutions)
+        if next(more, None) is not None:
+            head["next"] = following.offset
+    out.head(head)
     if name in ENGINE:
         form = RESULTS[ENGINE[name]][1]
         sink = capped(ctx, out, counter_for(ENGINE[name]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import nullcontext
 from typing import Any, TypeVar
 
@@ -38,10 +38,12 @@ async def answered(
     lasting: bool = True,
     headers: dict[str, str] | None = None,
     deadline: float | None = None,
+    said: Callable[[Mapping[str, Any]], dict[str, str]] = lambda _: {},
 ) -> Response:
     """Run a job for a request. Most errors come before the first byte, with their own status.
 
-    ``deadline``: seconds that the asker gives it, if those are fewer than its role has.
+    ``deadline``: seconds that the asker gives it, if those are fewer than its role has. ``said``:
+    headers that follow from the head of the answer.
     """
     here = site(request)
     graph, cache = here.graph, here.cache
@@ -60,6 +62,7 @@ async def answered(
                 kept = await while_there(request.receive, here.flights.joined(key))
             if kept is not None:
                 more |= {"ETag": tag, **_fresh(principal), VERSION: str(key[0])}
+                more |= said(kept.head)
                 return Response(kept.body, headers=more, media_type=kept.content_type)
         with here.flights.led(key) if lasting and shared else nullcontext() as landed:
             begun = _begin(graph.run(order, principal=principal, deadline=deadline))
@@ -71,7 +74,7 @@ async def answered(
     except Left:
         return Response(status_code=GONE)
     keep = (digest, cache) if lasting and cache.size else None
-    more[VERSION] = str(answer.version)
+    more |= {VERSION: str(answer.version), **said(answer.head)}
     if lasting:
         more |= {"ETag": etag(answer.version, digest), **_fresh(principal)}
     else:

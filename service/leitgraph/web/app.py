@@ -26,6 +26,7 @@ from leitgraph.web.site import Site
 from leitgraph.web.transport.compression import Compression
 from leitgraph.web.transport.headers import Headers
 from leitgraph.web.transport.metrics import Metrics
+from leitgraph.web.transport.upgrades import Protocol
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -113,6 +114,7 @@ def serve(settings: Settings, said: Callable[[str], None] = print) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        http=Protocol,
         timeout_graceful_shutdown=10,
     )
     server = uvicorn.Server(config)

@@ -14,8 +14,8 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
 
-from leitgraph.errors import BadParameter, UnsupportedMediaType
-from leitgraph.queries.export import GSP_GET
+from leitgraph.errors import BadParameter, NotAcceptable, UnsupportedMediaType
+from leitgraph.queries.export import EXPORT, GSP_GET
 from leitgraph.queries.export import GraphPayload as ReadPayload
 from leitgraph.queries.formats import GRAPHS
 from leitgraph.store.host.job import Job
@@ -28,7 +28,7 @@ from leitgraph.web.api.writing import Written, reason_given, writer, written
 from leitgraph.web.bad_parameters import no_such_parameter
 from leitgraph.web.site import principal, site
 from leitgraph.web.transport import bodies
-from leitgraph.web.transport.negotiation import choice
+from leitgraph.web.transport.negotiation import best, choice
 from leitgraph.web.typed import (
     ADMIN,
     PUBLIC_OR_ADMIN,
@@ -105,16 +105,31 @@ _CHANGE = {"required": True, "content": {UPDATE_MEDIA: {"schema": {"type": "stri
     openapi_extra={"parameters": parameters_of(Read), "security": PUBLIC_OR_ADMIN},
 )
 async def read(request: Request) -> Response:
-    """``?graph=IRI`` or ``?default``."""
+    """``?graph=IRI`` or ``?default``; without either the whole, each graph with its name."""
     who = principal(request)
     _known(request, Read)
-    graph = _graph(request)
     wanted = request.query_params.get("format", "")
+    if "path" not in request.path_params and not {"graph", "default"} & set(request.query_params):
+        return await answered(request, EXPORT({"format": wanted or _with_graphs(request)}), who)
+    graph = _graph(request)
     formats = choice(request.headers.get("accept") or "text/turtle, */*;q=0.1", wanted)
     payload: ReadPayload = {"formats": formats.payload()["formats"]}
     if graph:
         payload["graph"] = graph
     return await answered(request, GSP_GET(payload), who)
+
+
+def _with_graphs(request: Request) -> str:
+    """Short name of the format for all graphs together, as ``fetchDataset`` of Jena asks."""
+    offers = {GRAPHS[name][0]: name for name in ("trig", "nquads", "jsonld")}
+    found = best(request.headers.get("accept") or "*/*", offers)
+    if found is None:
+        media = ", ".join(offers)
+        raise NotAcceptable(
+            f"Alle Graphen zusammen gibt es als {media}; einen nennen Sie mit ?graph=.",
+            f"All graphs together are on offer as {media}; name one by ?graph=.",
+        )
+    return found
 
 
 @ROUTER.put(_DIRECT, name="graph-direct-put", response_model=None, include_in_schema=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -33,9 +33,15 @@ from leitgraph.web.typed import (
 JSON = "application/json"
 Endpoint = Callable[[Request], Awaitable[Response]]
 _PATH = "/api/v1/queries"
-_RESERVED = ("format", "lang")
+_ROWS: dict[str, dict[str, Any]] = {
+    "limit": {"type": "integer", "minimum": 1, "maximum": 1_000_000},
+    "offset": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000},
+}
+"""Which of the rows; a page that has others behind it says where, as ``Link`` (RFC 8288)."""
+_RESERVED = ("format", "lang", *_ROWS)
 _DOWNLOADS = {"csv", "tsv", "xlsx"}
 _LARGEST = 10**18 - 1
+_DIGITS = 12
 # Three decimals are refused: 1.650 may be a thousand and more, or less than two.
 _DECIMAL = r"^-?[0-9]{1,18}(\.([0-9]{1,2}|[0-9]{4,18}))?$"
 _IRI = r"^(https?://|/?[A-Za-z0-9])[A-Za-z0-9._~%/-]*$"
@@ -115,6 +121,7 @@ def router(here: Site) -> APIRouter:
                 "parameters": [
                     *(_documented(here, query, parameter) for parameter in query.parameters),
                     _FORMAT,
+                    *_PAGE,
                 ]
             },
         )
@@ -146,13 +153,43 @@ def _endpoint(query: Query) -> Endpoint:
             "language": wanted,
             "today": date.today().isoformat(),
         }
+        for name in _ROWS:
+            if request.query_params.get(name):
+                payload[name] = _number(request, name)  # type: ignore[literal-required]
         headers = {"Content-Language": wanted}
         if form in _DOWNLOADS:
             extension = formats()[form][1]
             headers["Content-Disposition"] = f'attachment; filename="{query.slug}.{extension}"'
-        return await answered(request, ASK(payload), principal(request), headers=headers)
+        return await answered(
+            request,
+            ASK(payload),
+            principal(request),
+            headers=headers,
+            said=lambda head: _links(request, head),
+        )
 
     return endpoint
+
+
+def _number(request: Request, name: str) -> int:
+    """``limit`` or ``offset``; ``BadParameter`` outside of its bounds."""
+    text, bounds = request.query_params[name], _ROWS[name]
+    low, high = int(bounds["minimum"]), int(bounds["maximum"])
+    if not (text.isascii() and text.isdigit() and len(text) < _DIGITS and low <= int(text) <= high):
+        raise BadParameter(
+            f"{name} ist eine ganze Zahl von {low} bis {high}.",
+            f"{name} is a whole number from {low} to {high}.",
+            parameter=name,
+        )
+    return int(text)
+
+
+def _links(request: Request, head: Mapping[str, Any]) -> dict[str, str]:
+    """Where the rows behind these are."""
+    if "next" not in head:
+        return {}
+    following = request.url.include_query_params(offset=head["next"])
+    return {"Link": f'<{following.path}?{following.query}>; rel="next"'}
 
 
 def _given(request: Request) -> dict[str, str]:
@@ -199,6 +236,19 @@ _FORMAT = {
         "Format; ohne: was Accept verlangt", "Format; without: what Accept asks for"
     ),
 }
+
+
+_PAGE = [
+    {"name": name, "in": "query", "required": False, "schema": schema, "description": said}
+    for (name, schema), said in zip(
+        _ROWS.items(),
+        (
+            both("Höchstens so viele Zeilen", "At most so many rows"),
+            both("Ohne die ersten so vielen Zeilen", "Without the first so many rows"),
+        ),
+        strict=True,
+    )
+]
 
 
 def _documented(here: Site, query: Query, parameter: Parameter) -> dict[str, Any]:

@@ -115,7 +115,7 @@ class _Packed:
     def _begin(self, start: Message, body: bytes, more: bool) -> None:
         start["headers"] = list(start["headers"])
         headers = MutableHeaders(raw=start["headers"])
-        if not _is_text(headers.get("content-type", "")):
+        if start["status"] != 304 and not _is_text(headers.get("content-type", "")):
             return
         headers.add_vary_header("Accept-Encoding")
         announced = headers.get("content-length", "")
