@@ -265,3 +265,10 @@ def test_partly_recorded_without_rows_is_neither_none_nor_unrecorded() -> None:
     city = CityKnown("x", "X", (part,))
     assert city.answer == "erfasst"
     assert city.text("de") == "teilweise erfasst, Stand 31.01.2024; darunter keine"
+
+
+def test_rows_of_a_kind_of_which_nobody_said_how_far_it_is_recorded_are_told_as_such() -> None:
+    unsaid = KindKnown("Befund", "", Text("Befund", "Finding"))
+    city = CityKnown("x", "X", (unsaid,), rows=2)
+    assert (city.answer, city.complete) == ("erfasst", False)
+    assert city.text("de") == "erfasst; wie vollständig, sagt niemand: Befund"

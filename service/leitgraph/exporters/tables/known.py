@@ -92,13 +92,21 @@ class CityKnown:
             return f"nicht erfasst: {named}" if german else f"not recorded: {named}"
         if self.answer == NONE:
             return f"keine; vollständig erfasst{as_of}" if german else f"none; all recorded{as_of}"
-        partly = not all(kind.degree == COMPLETE for kind in self.kinds)
+        unsaid = [kind for kind in self.kinds if kind.degree == UNKNOWN]
+        partly = any(kind.degree in {PARTLY, NOTHING} for kind in self.kinds)
+        nothing = [kind.label.get(language) for kind in self.missing if kind not in unsaid]
         words = ("teilweise erfasst", "partly recorded") if partly else ("erfasst", "recorded")
         told = words[0 if german else 1] + as_of
         if not self.rows:
             told += "; darunter keine" if german else "; none among that"
-        if named:
-            told += f"; nicht erfasst: {named}" if german else f"; not recorded: {named}"
+        if nothing:
+            told += "; nicht erfasst: " if german else "; not recorded: "
+            told += ", ".join(dict.fromkeys(nothing))
+        if unsaid:
+            told += (
+                "; wie vollständig, sagt niemand: " if german else "; how completely is not said: "
+            )
+            told += ", ".join(dict.fromkeys(kind.label.get(language) for kind in unsaid))
         return told
 
     def as_plain(self, language: str) -> dict[str, Any]:
