@@ -17,7 +17,7 @@ from leitgraph.catalog.queries import listed
 from leitgraph.config import Settings
 from leitgraph.errors import BadInput, BadParameter, NotAcceptable, NotFound
 from leitgraph.model import Principal, Role
-from leitgraph.queries.ask import NamedQueries, Result, ask, formats, stream
+from leitgraph.queries.ask import ASK, NamedQueries, Result, ask, formats, stream
 from leitgraph.store.host.job import Order
 
 BASE = "https://w3id.org/insek/id"
@@ -206,3 +206,28 @@ def test_the_row_cap_of_the_role_holds(service: object) -> None:
         asked(service, "options-goals")
     with pytest.raises(BadInput, match="100"):
         downloaded(service, "options-goals", "csv")
+
+
+def test_a_page_behind_the_last_row_said_that_there_are_none(service: object) -> None:
+    """Rows are counted over all pages before anything is said of a city."""
+    order = ASK(
+        {
+            "slug": "goals-without-budget",
+            "parameters": {"stadt": "musterstadt"},
+            "format": "json",
+            "today": "2025-06-30",
+            "limit": 5,
+            "offset": 5000,
+        }
+    )
+
+    async def fetch() -> bytes:
+        answer = await service.graph.run(order, principal=PUBLIC)  # type: ignore[attr-defined]
+        body: bytes = await answer.read()
+        return body
+
+    data = json.loads(service.run(fetch()))  # type: ignore[attr-defined]
+    assert data["rows"] == []
+    (city,) = data["coverage"]
+    assert city["answer"] == "erfasst"
+    assert city["rows"] > 5

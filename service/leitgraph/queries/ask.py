@@ -140,7 +140,12 @@ def job(ctx: ReaderContext, payload: AskPayload, body: bytes, out: Out) -> None:
         written(sink, lambda: results.serialize(sink, form))  # type: ignore[arg-type]
         return
     language = "en" if payload.get("language") == "en" else "de"
-    rows = _limited(ctx, _counted(_cells(results, query, asking.labels, language), query, known))
+    cells = _cells(results, query, asking.labels, language)
+    if page == Page():
+        cells = _counted(cells, query, known)
+    elif known is not None:
+        _count_all(ctx, text, query, known)
+    rows = _limited(ctx, cells)
     shown = {**{p.name: p.default or "" for p in query.parameters}, **given}
     shown = {key: today if value == "today" else value for key, value in shown.items() if value}
     table = Table(query, language, rows, shown, ctx.version, known)
@@ -206,6 +211,16 @@ def _counted(
         if known is not None:
             known.count(None if at is None else row[at].iri)
         yield row
+
+
+def _count_all(ctx: ReaderContext, text: str, query: Query, known: Known) -> None:
+    """Count the rows of each city over all pages: a city on another page is not without rows."""
+    at = city_column(query.columns)
+    results = ctx.query(text)
+    assert isinstance(results, ox.QuerySolutions)
+    for solution in results:
+        city = None if at is None else solution[query.columns[at].name]
+        known.count(city.value if isinstance(city, ox.NamedNode) else None)
 
 
 def _limited(ctx: ReaderContext, rows: Iterator[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
