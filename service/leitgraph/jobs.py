@@ -10,6 +10,7 @@ from leitgraph.check.verify import jobs as verify_jobs
 from leitgraph.config import Settings
 from leitgraph.publishing import facts as schema_facts
 from leitgraph.queries import ask, export, query
+from leitgraph.queries.text_index import TEXT_INDEX
 from leitgraph.reports import facts, pdf
 from leitgraph.search import lookup, shelf
 from leitgraph.store.host.job import Job, Warm
@@ -55,4 +56,5 @@ def warm(settings: Settings) -> Warm:
     """What every reader needs and no reader should build anew."""
     documents.warm()
     known_forms.warm(settings)
-    return Warm(settings, GATE, ask.NAMED_QUERIES, RULEBOOK, concept.PROFILES)
+    found = Warm(settings, GATE, ask.NAMED_QUERIES, RULEBOOK, concept.PROFILES)
+    return found.keep(TEXT_INDEX, lookup.matching)

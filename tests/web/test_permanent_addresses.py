@@ -155,3 +155,11 @@ def test_a_rule_has_a_page_with_its_source_and_its_examples(client: httpx2.Clien
     assert client.get("/regel/zz-999").status_code == 404
     assert client.get("/shapes/gibt-es-nicht").status_code == 404
     assert client.get("/regel/zb-001", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_the_search_of_queries_says_what_it_is(client: httpx2.Client) -> None:
+    answer = client.get(redirect(ROOT + "leit#suche"), headers={"Accept": "text/turtle"})
+    said = {str(t.subject) for t in ox.parse(answer.content, ox.RdfFormat.TURTLE)}
+    assert f"<{ROOT}leit#suche>" in said
+    browser = client.get("/leit", headers={"Accept": "text/html"})
+    assert (browser.status_code, browser.headers["location"]) == (303, "/abfrage#volltext")

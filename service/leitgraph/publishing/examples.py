@@ -42,6 +42,28 @@ def examples(endpoint: str, queries: Iterable[Query]) -> list[ox.Triple]:
     return said.triples
 
 
+def search(endpoint: str) -> list[ox.Triple]:
+    """What ``leit:suche`` is, as RDF."""
+    said = Statements(PREFIXES)
+    about = PREFIXES["leit"].rstrip("#")
+    iri = PREFIXES["leit"] + "suche"
+    said.text(about, "rdfs:label", "Volltextsuche in SPARQL", "Full-text search in SPARQL")
+    said.link(iri, "rdf:type", PREFIXES["rdf"] + "Property")
+    said.link(iri, "rdfs:isDefinedBy", about)
+    said.text(iri, "rdfs:label", "Suche", "search")
+    said.text(
+        iri, "rdfs:comment",
+        "Steht nur in Abfragen: ?x leit:suche \"Klima*\" wird vor der Auswertung zu Dingen, "
+        "deren Bezeichnung, Nummer oder Beschreibung alle Wörter hat.",
+        "Stands in queries only: ?x leit:suche \"Klima*\" becomes, before evaluation, things "
+        "whose label, number or description has all words.",
+    )  # fmt: skip
+    for example in ('?x leit:suche "Klima*"', '?x leit:suche ("Klima*" 20) ; a insek:Ziel'):
+        said.plain(iri, "skos:example", example)
+    said.link(iri, "rdfs:seeAlso", endpoint)
+    return said.triples
+
+
 def used(body: str) -> list[str]:
     """Names of the terms of the ontology that a query uses."""
     words = body.replace("^", " ").replace("/", " ").replace("|", " ").replace("(", " ").split()

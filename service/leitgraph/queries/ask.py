@@ -33,6 +33,7 @@ from leitgraph.queries.formats import RESULTS
 from leitgraph.queries.pages import Page
 from leitgraph.queries.query import capped, written
 from leitgraph.queries.rows import counter_for
+from leitgraph.queries.text_index import searched
 from leitgraph.store.answer import Answer
 from leitgraph.store.host.job import Job, Out, ReaderContext, Shared
 from leitgraph.store.service import Graph
@@ -122,6 +123,7 @@ def job(ctx: ReaderContext, payload: AskPayload, body: bytes, out: Out) -> None:
     _known(ctx, query, given, today)
     chosen = terms(query, given, base=ctx.settings.base, today=today)
     known = known_of(ctx, query, chosen, asking.terms)
+    text = searched(ctx, text)
     page = Page.of(payload)
     results = ctx.query(page.of_query(text))
     assert isinstance(results, ox.QuerySolutions)

@@ -19,6 +19,7 @@ from leitgraph.queries.dataset import select
 from leitgraph.queries.formats import SHEETS, Choice, Formats
 from leitgraph.queries.rows import Capped, Counter, counter_for
 from leitgraph.queries.sheets import Results, write_sheet
+from leitgraph.queries.text_index import searched
 from leitgraph.store.host.job import Job, Out, ReaderContext
 from leitgraph.store.sparql import functions, guard, zero_length
 from leitgraph.store.sparql.complaint import complaint
@@ -50,7 +51,8 @@ def query(ctx: ReaderContext, payload: QueryPayload, body: bytes, out: Out) -> N
     if not default and not named:
         default, named = checked.default, checked.named
     dataset = select(ctx, text, default, named)
-    text = zero_length.mended(text, ctx.base, dataset.knows)
+    asked = text
+    text = searched(ctx, zero_length.mended(text, ctx.base, dataset.knows))
     try:
         results = dataset.store.query(
             text,
@@ -61,7 +63,7 @@ def query(ctx: ReaderContext, payload: QueryPayload, body: bytes, out: Out) -> N
             custom_functions=functions.lacking(checked.functions),
         )
     except SyntaxError as error:
-        raise complaint(text, error, guard.PREFIXES) from error
+        raise complaint(asked, error, guard.PREFIXES) from error
     except (OSError, RuntimeError) as error:
         raise BadQuery(
             f"Die Abfrage ließ sich nicht auswerten: {error}",

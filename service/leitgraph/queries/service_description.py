@@ -56,7 +56,8 @@ _ABOUT = (
         "folgt, steht auch für sich in <https://w3id.org/insek/graph/inferred>. Nicht erlaubt sind "
         "SERVICE und LOAD. Ändern dürfen nur Berechtigte. Grenzen je Abfrage: "
         "{seconds:g} s, {rows} Zeilen, {size} MB, Text bis {text} Byte. Ein Pfad ohne Schritt gilt "
-        "auch für Ressourcen, die der Graph nicht kennt. Präfixe müssen nicht erklärt werden.",
+        "auch für Ressourcen, die der Graph nicht kennt. Präfixe müssen nicht erklärt "
+        'werden. Volltext: ?x leit:suche "Klima*" (<https://w3id.org/insek/leit>).',
     ),
     (
         "en",
@@ -66,7 +67,8 @@ _ABOUT = (
         "stands by itself too, in <https://w3id.org/insek/graph/inferred>. SERVICE and LOAD are "
         "not allowed. Only admins update. Limits of a query, public: {seconds:g} s, {rows} rows, "
         "{size} MB, text up to {text} bytes. A path of no step holds for resources too that the "
-        "graph does not know. Prefixes need not be declared.",
+        "graph does not know. Prefixes need not be declared. Full text: "
+        '?x leit:suche "Klima*" (<https://w3id.org/insek/leit>).',
     ),
 )
 _GRAPHS = f"SELECT ?g ?label {{ ?g a <{NS}Graph> OPTIONAL {{ ?g rdfs:label ?label }} }} ORDER BY ?g"

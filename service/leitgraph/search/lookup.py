@@ -116,6 +116,28 @@ def suggest(
     ]
 
 
+def matching(ctx: ReaderContext, text: str, most: int) -> list[str]:
+    """IRIs of the entries of all cities that have every word of a text, best first.
+
+    ``*`` at the end: the last word may go on. What the asker does not see is not found.
+    """
+    opens = text.rstrip().endswith("*")
+    plain = text.replace("*", " ").strip()
+    typed = plain if opens else plain + " "
+    words = tokens(typed)[:_WORDS_READ]
+    if not words:
+        return []
+    shelf = opened(ctx)
+    stems = [fold(word) for word in words]
+    found = shelf.index.find(stems, _number(typed), opens, 0, "", "", 4 * most)
+    entries = [
+        *shelf.entries.of(iri for iri in found if iri not in shelf.changed),
+        *shelf.fresh,
+    ]
+    fitting = [one for one in entries if fit(one, typed, words, 0, shelf.index.words)]
+    return [one.iri for one in fitting[:most]]
+
+
 def must_know(ctx: ReaderContext, city: str) -> None:
     """Raise ``NotFound`` for a city that is not in the graph."""
     node = iri(f"{ctx.settings.base}/{city}/kommune/stadt") if city else None

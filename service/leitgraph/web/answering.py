@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import nullcontext
+from functools import partial
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -15,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from leitgraph.config import Settings
 from leitgraph.errors import LeitgraphError
 from leitgraph.model import Principal, Role
+from leitgraph.search.shelf import indexed
 from leitgraph.store.answer import Answer
 from leitgraph.store.host.job import Order
 from leitgraph.web.site import site
@@ -65,7 +67,9 @@ async def answered(
                 more |= said(kept.head)
                 return Response(kept.body, headers=more, media_type=kept.content_type)
         with here.flights.led(key) if lasting and shared else nullcontext() as landed:
-            begun = _begin(graph.run(order, principal=principal, deadline=deadline))
+            run = partial(graph.run, order, principal=principal, deadline=deadline)
+            # A query that searches texts may be the first that needs the index of this state.
+            begun = indexed(graph, lambda: _begin(run()))
             answer, frames, first, second = await while_there(request.receive, begun)
             content_type = str(answer.head["content_type"])
             whole = Kept(content_type, first, answer.head) if second is None else None

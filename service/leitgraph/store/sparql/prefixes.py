@@ -7,6 +7,7 @@ from collections.abc import Mapping
 PREFIXES: Mapping[str, str] = {
     "insek": "https://w3id.org/insek/ns#",
     "vocab": "https://w3id.org/insek/vocab/",
+    "leit": "https://w3id.org/insek/leit#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",

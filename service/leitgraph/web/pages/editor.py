@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from leitgraph.errors import LeitgraphError
 from leitgraph.model import Principal
 from leitgraph.queries.query import QUERY
 from leitgraph.queries.solutions import first_rows
+from leitgraph.search.shelf import indexed
 from leitgraph.store.sparql.prefixes import PREFIXES
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import Site, language, site
@@ -33,6 +35,13 @@ EXAMPLES = [
         """SELECT ?ziel ?abschnitt ?dokument {
   ?ziel a insek:Leitziel ; insek:belegtDurch ?stelle .
   ?stelle insek:abschnitt ?abschnitt ; insek:quelle/dcterms:title ?dokument
+} LIMIT 50""",
+    ),
+    (
+        ("Volltext: Ziele und Projekte zum Klima", "Full text: goals and projects on climate"),
+        """SELECT ?ding ?name ?art {
+  ?ding leit:suche "Klima*" ; a ?art ; skos:prefLabel ?name
+  FILTER (?art IN (insek:Ziel, insek:Massnahme, insek:Vorlage))
 } LIMIT 50""",
     ),
     (
@@ -78,10 +87,9 @@ async def editor(request: Request) -> Response:
 
 async def _answer(here: Site, query: str, lang: str) -> dict[str, Any]:
     """The first rows of a table, or the beginning of a text; the rest is not read."""
-    async with await here.graph.run(
-        QUERY({"query": query, "formats": {"table": "json", "graph": "turtle"}}),
-        principal=Principal(),
-    ) as answer:
+    order = QUERY({"query": query, "formats": {"table": "json", "graph": "turtle"}})
+    asked = partial(here.graph.run, order, principal=Principal())
+    async with await indexed(here.graph, asked) as answer:
         if answer.head["form"] in {"SELECT", "ASK"}:
             table, more = await first_rows(answer.frames, ROWS, lang)
             return {"table": table, "rows": list(table.rows), "cut": more}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from leitgraph.exporters.tables.known import NONE, RECORDED, UNRECORDED
 from leitgraph.exporters.tables.shown import shown
 from leitgraph.model import Column, Parameter, Principal, Query
 from leitgraph.queries.ask import Result, ask
+from leitgraph.search.shelf import indexed
 from leitgraph.web.pages.render import page
 from leitgraph.web.site import Site, language, site
 
@@ -125,10 +127,7 @@ async def question(request: Request) -> Response:
     missing = [field for field in fields if field.required and not field.value]
     if not missing:
         try:
-            result = await ask(
-                here.graph, query.slug, given, principal=Principal(), asking=here.asking,
-                language=lang,
-            )  # fmt: skip
+            result = await _asked(here, query.slug, given, lang)
         except BadParameter as error:
             status = error.status
             problem = error.detail_en if lang == "en" else error.detail
@@ -214,10 +213,7 @@ async def _choices(here: Site, parameter: Parameter, lang: str) -> list[tuple[st
         }
         return sorted(found.items(), key=lambda pair: pair[1])
     if parameter.options in here.asking.queries:
-        result = await ask(
-            here.graph, str(parameter.options), {}, principal=Principal(), asking=here.asking,
-            language=lang,
-        )  # fmt: skip
+        result = await _asked(here, str(parameter.options), {}, lang)
         base = here.settings.base + "/"
         return [
             (str(row[0].iri).removeprefix(base), " · ".join(_texts(row)))
@@ -225,6 +221,14 @@ async def _choices(here: Site, parameter: Parameter, lang: str) -> list[tuple[st
             if row[0].iri
         ]
     return []
+
+
+async def _asked(here: Site, slug: str, given: dict[str, str], lang: str) -> Result:
+    """All rows; a question that searches texts may be the first that needs the index."""
+    once = partial(
+        ask, here.graph, slug, given, principal=Principal(), asking=here.asking, language=lang
+    )
+    return await indexed(here.graph, once)
 
 
 def _texts(row: tuple[Any, ...]) -> list[str]:

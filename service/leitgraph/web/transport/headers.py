@@ -34,7 +34,16 @@ PREFLIGHT = [
 ]
 OPEN_PATHS = (
     *("/sparql", "/graph-store", "/api", "/id", "/ns", "/vocab", "/openapi.json"),
-    *("/regel", "/shapes", "/abfrage", "/dump", "/catalog", "/schema", "/.well-known/void"),
+    *(
+        "/regel",
+        "/shapes",
+        "/abfrage",
+        "/leit",
+        "/dump",
+        "/catalog",
+        "/schema",
+        "/.well-known/void",
+    ),
 )
 PROBLEM = "application/problem+json"
 GONE = 499  # what nginx notes for an asker who left before the answer

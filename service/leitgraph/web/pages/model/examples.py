@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from leitgraph.catalog.queries import listed
 from leitgraph.catalog.text.shape_library import serialised
 from leitgraph.publishing.examples import SH, examples, iri_of
+from leitgraph.publishing.examples import search as about_search
 from leitgraph.queries.formats import GRAPHS, SHORTER
 from leitgraph.store.sparql.prefixes import PREFIXES
 from leitgraph.web.pages.render import page
@@ -36,7 +37,18 @@ async def shown(request: Request) -> Response:
     return page(request, "examples.html", headers=headers, formats=formats, queries=found, one=slug)
 
 
+async def search(request: Request) -> Response:
+    """What ``leit:suche`` is: data, or for people the place where it is told with examples."""
+    short = asked_for(request)
+    if not short:
+        return RedirectResponse("/abfrage#volltext", 303, headers={"Vary": VARY})
+    media, form = GRAPHS[SHORTER.get(short, short)]
+    body = serialised(about_search(str(request.url_for("sparql"))), form, dict(PREFIXES))
+    return Response(body, headers={"Vary": VARY, "Link": links(request)}, media_type=media)
+
+
 ROUTES = [
+    Route("/leit", search, methods=READ, name="volltext"),
     Route("/abfrage", shown, methods=READ, name="abfragen"),
     Route("/abfrage/{slug}", shown, methods=READ, name="abfrage"),
 ]
