@@ -29,6 +29,10 @@ _ELSEWHERE = {
     ),
 }
 _FIRST = [expanded(name) for name in ("skos:definition", "dcterms:description", "dcterms:title")]
+_REPEATS = {
+    expanded("rdfs:label"): "skos:prefLabel",
+    expanded("rdfs:comment"): "skos:definition",
+}
 _QUIET = {
     _TYPE,
     expanded("skos:prefLabel"),
@@ -191,6 +195,9 @@ class View:
                 continue
             called = label(self.resource, name, self.lang)
             literals = [v for v in values if v[0]["type"] == "literal"]
+            if name in _REPEATS:  # generic tools read it; people have read it above
+                above = self.resource.values(_REPEATS[name])
+                literals = [v for v in literals if v[0] not in above]
             if name == expanded("skos:prefLabel"):
                 literals = [v for v in literals if v[0]["value"] != self.title]
             if literals:
