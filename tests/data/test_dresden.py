@@ -301,6 +301,27 @@ def test_the_follow_up_of_april_2024(dresden: Store) -> None:
     assert dated == ["2024-03-25", "2024-04-11"]
 
 
+def test_a_goal_is_adopted_or_drafted_in_each_version_by_itself(dresden: Store) -> None:
+    rows = ask(
+        dresden,
+        "SELECT ?f ?status ?words { ?z insek:zielfassungVon ?g ; insek:inFassung ?f ; "
+        "insek:verbindlichkeit/skos:notation ?status . ?g insek:inFassung ?f "
+        f"FILTER (?g = <{D}ziel/kulturstadt>) "
+        "OPTIONAL { ?z insek:wortlaut ?words } } ORDER BY ?f",
+    )
+    assert [(short(version), status, words) for version, status, words in rows] == [
+        ("fassung/2016", "beschlossen", "Kulturstadt in Europa"),
+        ("fassung/2022", "beschlossen", ""),
+        ("fassung/2035", "entwurf", "Kulturstadt in Europa"),
+    ]
+    adopted_in_a_plan = column(
+        dresden,
+        "SELECT ?z { ?z insek:verbindlichkeit/skos:notation 'beschlossen' ; "
+        "insek:inFassung/insek:fassungsstatus/skos:notation 'geplant' }",
+    )
+    assert adopted_in_a_plan == []
+
+
 def test_history_and_failures_are_no_evidence_for_a_mandate(dresden: Store) -> None:
     apart = ask(
         dresden,

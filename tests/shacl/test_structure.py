@@ -18,8 +18,8 @@ FORM = "https://w3id.org/insek/shapes/structure#"
 FOLLOWING = {
     "beschlossenMit", "betrifftZiel", "dientZiel", "ersetztDurch", "finanziertZiel",
     "hatBeschlusspunkt", "hatIndikator", "hatMessung", "hatNachfolger", "hatUmgang",
-    "hatUnterziel", "hatZielallokation", "hatZielbezug", "hatZielwert", "umfasstEinheit",
-    "untersteht",
+    "hatUnterziel", "hatZielallokation", "hatZielbezug", "hatZielfassung", "hatZielwert",
+    "umfasstEinheit", "untersteht",
 }  # fmt: skip
 # What may stand in them is wider than one class of ours.
 OPEN = {

@@ -122,6 +122,19 @@ def _goal(city: City, goal: Goal, cls: str, parents: tuple[str, ...]) -> list[tu
     return pairs
 
 
+def _in_versions(city: City, goal: Goal) -> Nodes:
+    """A goal as it stands in both versions."""
+    for version in ("2016", "2023"):
+        yield ZIELE, city.iri("zielfassung", f"{goal.id}-{version}"), [
+            *city.head("Zielfassung", f"{goal.label}, Fassung {version}"),
+            ("skos:notation", text(goal.number)),
+            ("insek:zielfassungVon", city.iri("ziel", goal.id)),
+            ("insek:inFassung", city.iri("fassung", version)),
+            ("insek:verbindlichkeit", code("verbindlichkeit/beschlossen")),
+            ("insek:wortlaut", de(goal.label)),
+        ]  # fmt: skip
+
+
 def _leitziel(city: City, theme: int, leitziel: Leitziel) -> Nodes:
     goal = Goal(f"lz-{theme + 1}", str(theme + 1), leitziel.label, theme, 1, True, True)
     iri = city.iri("ziel", goal.id)
@@ -131,6 +144,8 @@ def _leitziel(city: City, theme: int, leitziel: Leitziel) -> Nodes:
     pairs.append(("insek:prioritaet", integer(1 + theme % 3)))
     pairs.append(("insek:decktBaustein", city.iri("baustein", f"b-{theme % 5 + 1}")))
     yield ZIELE, iri, pairs
+    if theme == 0:
+        yield from _in_versions(city, goal)
     yield from duty(city, goal.id, f"Leitziel {goal.number}", iri, leitziel.unit)
 
 
