@@ -15,7 +15,7 @@ from leitgraph.demo.planted import KINDS, RULES
 from leitgraph.demo.terms import GRAPHS, SLUG, STICHTAG, Fault, Node
 from leitgraph.demo.turtle import turtle
 
-TRIPLES = 9_350
+TRIPLES = 9_300
 SEED = 2035
 
 _CITY = f"""\
