@@ -70,6 +70,7 @@ class City:
     places: list[Place] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
     controls: int = 0
+    aside: int = 0
     projects: list[list[str]] = field(default_factory=lambda: [[] for _ in range(8)])
 
     def __post_init__(self) -> None:
@@ -100,6 +101,11 @@ class City:
             ("insek:kommune", f"<{self.root}kommune/stadt>"),
             ("insek:belegtDurch", f"<{self.root}fundstelle/generator>"),
         ]
+
+    def uncounted(self, pairs: list[Pair]) -> list[Pair]:
+        """What the city got later: not part of its size, so that all else stays as it was."""
+        self.aside += len(pairs)
+        return pairs
 
     def pick(self, items: Sequence[T]) -> T:
         """One of the items; faster than ``Random.choice``."""

@@ -34,15 +34,15 @@ def nodes(city: City) -> Iterator[Node]:
                       participation(city), programmes(city), classification(city)):  # fmt: skip
         used += len(node[2])
         yield node
-    left = city.triples - used
+    left = city.triples - (used - city.aside)
     series = _SERIES if city.triples > _TINY else 0.0
     for bundles, quota in (
         (projects(city), left * _PROJECTS),
         (lines(city), left * _BUDGET),
         (district_indicators(city), left * series),
     ):
-        goal = used + quota
-        while used < goal:
+        goal = used - city.aside + quota
+        while used - city.aside < goal:
             bundle = next(bundles, None)
             if bundle is None:
                 break
@@ -51,7 +51,7 @@ def nodes(city: City) -> Iterator[Node]:
                 yield node
     papers = vorlagen(city)
     checked: list[Node] = []
-    while used < city.triples - 30:
+    while used - city.aside < city.triples - 30:
         bundle = next(papers)
         if len(checked) < MOST:
             checked.append(bundle[0])

@@ -235,11 +235,11 @@ def _procedure(city: City) -> Nodes:
                 ("insek:ende", month(last)),
             ],
         )
-    yield g, city.iri("planinhalt", "optionsflaechen"), [
+    yield g, city.iri("planinhalt", "optionsflaechen"), city.uncounted([
         *city.head("Planinhalt", "Optionsflächen für Gewerbe (Eintrag der Kartenlegende)"),
         ("insek:inFassung", city.iri("fassung", "2023")),
         ("insek:reihenfolge", integer(1)),
-    ]  # fmt: skip
+    ])  # fmt: skip
     befund = city.iri("befund", "bilanz-1")
     yield g, befund, [
         *city.head("Befund", "Bilanz: Ziele sind oft Handlungsfelder"),

@@ -153,12 +153,15 @@ def _control(
     taken = [
         *city.head("Umsetzungsschritt", f"Umsetzungsschritt zu {kennung}"),
         ("insek:datum", day(checked)),
-        ("insek:berichtetIn", iri),
-        ("insek:projektstatus", code("projektstatus/abgeschlossen")),
+        *city.uncounted([
+            ("insek:berichtetIn", iri),
+            ("insek:projektstatus", code("projektstatus/abgeschlossen")),
+        ]),
         ("dcterms:description", de(city.pick(_STEPS))),
-    ]
+    ]  # fmt: skip
     if number % 6 == 0:
-        taken.append(("insek:dientBereich", city.iri("thema", "auftrag-gewerbe")))
+        served = ("insek:dientBereich", city.iri("thema", "auftrag-gewerbe"))
+        taken += city.uncounted([served])
     nodes.append((RAT, step, taken))
     if city.controls == 1:
         nodes += _surroundings(city, name, kennung, decided, iri)
@@ -177,5 +180,5 @@ def _surroundings(city: City, name: str, kennung: str, decided: str, control: st
             ("insek:datum", year(int(decided[:4]) - 1)),
             ("dcterms:description", de(words)),
         ]
-        found.append((RAT, city.iri(segment, name), pairs))
+        found.append((RAT, city.iri(segment, name), city.uncounted(pairs)))
     return found

@@ -125,14 +125,14 @@ def _goal(city: City, goal: Goal, cls: str, parents: tuple[str, ...]) -> list[tu
 def _in_versions(city: City, goal: Goal) -> Nodes:
     """A goal as it stands in both versions."""
     for version in ("2016", "2023"):
-        yield ZIELE, city.iri("zielfassung", f"{goal.id}-{version}"), [
+        yield ZIELE, city.iri("zielfassung", f"{goal.id}-{version}"), city.uncounted([
             *city.head("Zielfassung", f"{goal.label}, Fassung {version}"),
             ("skos:notation", text(goal.number)),
             ("insek:zielfassungVon", city.iri("ziel", goal.id)),
             ("insek:inFassung", city.iri("fassung", version)),
             ("insek:verbindlichkeit", code("verbindlichkeit/beschlossen")),
             ("insek:wortlaut", de(goal.label)),
-        ]  # fmt: skip
+        ])  # fmt: skip
 
 
 def _leitziel(city: City, theme: int, leitziel: Leitziel) -> Nodes:

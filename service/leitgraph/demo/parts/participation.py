@@ -60,14 +60,18 @@ def _meetings(city: City, event: str, area: str, dates: tuple[str, ...]) -> Node
         head = city.head("Konsultationstermin", f"Termin mit {name}")
         yield BETEILIGUNG, meeting, [*head, *common, ("insek:datum", day(dates[0]))]
         return
-    yield BETEILIGUNG, meeting, [*city.head("Terminreihe", f"Termine mit {name}"), *common]
+    series = [*city.head("Terminreihe", f"Termine mit {name}"), *common]
+    yield BETEILIGUNG, meeting, city.uncounted(series)
     for date in dates:
-        yield BETEILIGUNG, city.iri("termin", f"{area}-{date}"), [
+        link = ("insek:inTerminreihe", meeting)
+        pairs = [
             *city.head("Konsultationstermin", f"Termin mit {name} am {date}"),
             *common,
-            ("insek:inTerminreihe", meeting),
+            link,
             ("insek:datum", day(date)),
-        ]  # fmt: skip
+        ]
+        city.uncounted([link] if date == dates[0] else pairs)
+        yield BETEILIGUNG, city.iri("termin", f"{area}-{date}"), pairs
 
 
 def _consultation(city: City) -> Nodes:
@@ -182,11 +186,12 @@ def _method(city: City) -> Nodes:
     sides = []
     for key, name in (("vergleichbar", "Vergleichbar"), ("passgenau", "Passgenau")):
         sides.append(city.iri("thema", f"anforderung-{key}"))
-        yield BETEILIGUNG, sides[-1], city.head("Thema", f"Anforderung an das Konzept: {name}")
-    yield BETEILIGUNG, city.iri("methodengegensatz", "m-1"), [
+        head = city.head("Thema", f"Anforderung an das Konzept: {name}")
+        yield BETEILIGUNG, sides[-1], city.uncounted(head)
+    yield BETEILIGUNG, city.iri("methodengegensatz", "m-1"), city.uncounted([
         *city.head("Methodengegensatz", "Vergleichbares gegen passgenaues Konzept"),
         *(("insek:zwischen", side) for side in sides),
-    ]  # fmt: skip
+    ])  # fmt: skip
 
 
 def _statements(city: City) -> Nodes:
