@@ -53,6 +53,17 @@ def write(store: ox.Store, turtle: str) -> Patch:
     return faults.patch(added)
 
 
+def without_planted_shares(store: ox.Store, shapes: Shapes) -> None:
+    """Take the shares away that are planted to sum to more than 1, so that the sample conforms."""
+    told = gate(store, shapes, faults.patch(faults.triples(store)))
+    assert {f["rule"] for f in told} == {PLANTED}
+    positions = {ox.NamedNode(f["focus"]) for f in told}
+    of = ox.NamedNode("https://w3id.org/insek/ns#allokationVon")
+    everything = faults.triples(store)
+    shares = {s for s, p, o in everything if p == of and o in positions}
+    faults.apply(store, [], [t for t in everything if t[0] in shares])
+
+
 def names(findings: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return sorted((f["mode"], f["rule"].partition("#")[2]) for f in findings)
 
@@ -245,8 +256,10 @@ def test_one_change_finds_what_a_check_of_everything_finds(
 ) -> None:
     """From a conforming graph, all that is wrong after a change comes from the change."""
     monkeypatch.setattr("leitgraph.shacl.core.gate.LIMIT", 100_000)
-    clean = faults.triples(faults.load(faults.demo_files()))
     store = faults.load(faults.demo_files())
+    without_planted_shares(store, shapes)
+    clean = faults.triples(store)
+    assert gate(store, shapes, faults.patch(clean)) == []
     subjects = {t[0] for t in clean}
     broken = 0
     for added, removed in itertools.islice(faults.faults(clean, seed=7), 120):
