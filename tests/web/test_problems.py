@@ -36,7 +36,9 @@ def test_what_is_not_there_is_told_as_document_or_page(client: httpx2.Client) ->
     refused(rather, 404, "not-found")
 
 
-@pytest.mark.parametrize("path", ["/sparql?query=ASK", "/api/v1/queries/nichts", "/graph-store"])
+@pytest.mark.parametrize(
+    "path", ["/sparql?query=ASK", "/api/v1/queries/nichts", "/graph-store?graph=nichts"]
+)
 def test_interfaces_answer_even_a_browser_with_a_document(client: httpx2.Client, path: str) -> None:
     answer = client.get(path, headers={"Accept": BROWSER})
     assert answer.headers["content-type"] == "application/problem+json"

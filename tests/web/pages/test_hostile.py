@@ -20,12 +20,12 @@ EVIL = f"""
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 <{BASE}/ziel/boese> a insek:Leitziel ; insek:kommune <{BASE}/kommune/stadt> ;
     skos:prefLabel '{LABEL}'@de ; skos:notation "<b>9</b>" ;
-    insek:belegtDurch <javascript:alert(2)> ;
+    insek:inFassung <{BASE}/fassung/2022> ; insek:belegtDurch <javascript:alert(2)> ;
     rdfs:seeAlso <javascript:alert(3)> , <data:text/html,x> , <https://elsewhere.example/a'b> .
-<javascript:alert(2)> a insek:Fundstelle ; insek:kommune <{BASE}/kommune/stadt> ;
+<javascript:alert(2)> a insek:Fundstelle ;
     skos:prefLabel "</td><script>alert(4)</script>"@de ; insek:abschnitt "<i>S. 4</i>" ;
     insek:quelle <javascript:alert(5)> .
-<javascript:alert(5)> a insek:Quelle ; insek:kommune <{BASE}/kommune/stadt> ;
+<javascript:alert(5)> a insek:Quelle ;
     skos:prefLabel "<q>"@de ; dcterms:title "<q>"@de .
 """
 SPARQL = "/sparql-editor?query=SELECT%20*%20%7B%3Cauerbach/ziel/boese%3E%20%3Fp%20%3Fo%7D"
