@@ -130,7 +130,7 @@ def test_json_ld_with_the_shipped_context_is_judged_like_json(demo: ox.Store) ->
         "hatZielbezug": {
             "ziel": f"{CITY}/ziel/uz-2-8",
             "wirkungsrichtung": "vocab:wirkungsrichtung/foerdert",
-            "begruendung": {"de": "Schließt eine Lücke."},
+            "begruendung": "Schließt eine Lücke.",
         },
     }
     report = judge(demo, draft, media_type="application/ld+json")

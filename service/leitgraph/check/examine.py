@@ -240,11 +240,11 @@ def _about(source: Source, focus: ox.NamedNode) -> dict[str, Any]:
 
 
 def fassung_on(layers: Layers, kommune: str, day: str) -> str | None:
-    """The version of the city's INSEK in force on a date, by its IRI."""
+    """The version of the city's INSEK in force on a date, by its IRI; None on a date not known."""
     found = [
         (first, iri)
         for first, last, iri in _fassungen(layers, kommune)
-        if possibly_within(first, last, day)
+        if day and possibly_within(first, last, day)
     ]
     return max(found)[1] if found else None
 
