@@ -64,7 +64,14 @@ def _ask(case: Case[Any]) -> None:
     elif case.media_type == "application/sparql-update":
         case.body = UPDATE
     elif isinstance(case.body, dict) and "query" in case.body:
-        case.body = {**case.body, "query": _text(case.body)}
+        case.body = _without("using-", {**case.body, "query": _text(case.body)})
+    elif isinstance(case.body, dict):
+        case.body = _without("default-graph", _without("named-graph", case.body))
+
+
+def _without(prefix: str, said: dict[str, Any]) -> dict[str, Any]:
+    """A question names its graphs by other fields than an update."""
+    return {name: value for name, value in said.items() if not name.startswith(prefix)}
 
 
 def _text(said: dict[str, Any]) -> str:

@@ -181,8 +181,8 @@ async def post(request: Request) -> Response:
 async def delete(request: Request) -> Response:
     """The graph is gone."""
     _known(request, Read)
-    payload: GraphPayload = {"graph": _graph(request)}
     who = writer(request)
+    payload: GraphPayload = {"graph": _graph(request)}
     _conditions(request, payload)
     reason = reason_given(request, "Graph Store DELETE")
     return written(
@@ -206,8 +206,8 @@ async def delete(request: Request) -> Response:
 async def patch(request: Request) -> Response:
     """The body is an update of this graph alone: it names no graph, and reads this one."""
     _known(request, Read)
-    graph = _graph(request) or STANDARD.value
     who = writer(request)
+    graph = _graph(request) or STANDARD.value
     media = bodies.media_type(request)
     if media != UPDATE_MEDIA:
         raise UnsupportedMediaType(
@@ -225,9 +225,9 @@ async def patch(request: Request) -> Response:
 
 async def _fill(request: Request, job: Job[GraphPayload], *, anew: bool = False) -> Response:
     _known(request, Read, Filled)
+    who = writer(request)  # before an upload is read, not after
     graph = _new(request) if anew else _graph(request)
     payload: GraphPayload = {"graph": graph}
-    who = writer(request)  # before an upload is read, not after
     _conditions(request, payload)
     reason = reason_given(request, f"Graph Store {request.method}")
     media = bodies.media_type(request)

@@ -102,7 +102,7 @@ class Ask(Parameters):
             "Frist in Sekunden, höchstens die des Dienstes",
             "Deadline in seconds, at most that of the service",
         ),
-        json_schema_extra={"exclusiveMinimum": 0, "maximum": 3600, "examples": [5]},
+        json_schema_extra={"minimum": 1, "maximum": 3600, "examples": [5]},
     )
 
 
@@ -117,7 +117,7 @@ _FORM = {
         "using-graph-uri": _IRIS,
         "using-named-graph-uri": _IRIS,
         "format": {"type": "string", "enum": [*RESULTS, *SHEETS, *GRAPHS]},
-        "timeout": {"type": "number", "exclusiveMinimum": 0, "maximum": 3600},
+        "timeout": {"type": "number", "minimum": 1, "maximum": 3600},
     },
     "oneOf": [{"required": ["query"]}, {"required": ["update"]}],
     "additionalProperties": False,
