@@ -137,8 +137,8 @@ def test_the_demo_city_is_written_and_loads(alone: Shell, tmp_path: Path) -> Non
     file = tmp_path / "demo.nq"
     done = alone("demo", "--triples", "10000", "--seed", "7", "--out", file)
     assert (done.code, "synthetisch" in done.err) == (0, True)
-    # Coverage statements and checks of papers come on top of what is asked for.
-    assert abs(len(file.read_bytes().splitlines()) - 10_000) < 600
+    # What stands aside (coverage, checks, goals by version, parts of follow-ups) comes on top.
+    assert 9_800 < len(file.read_bytes().splitlines()) < 10_900
     wrong = alone("demo", "--triples", "5", "--out", file)
     assert (wrong.code, "zwischen 10000 und 5000000" in wrong.err) == (2, True)
 

@@ -15,6 +15,9 @@ from leitgraph.demo import BASE, generate, write
 from leitgraph.demo.terms import GRAPHS
 from leitgraph.errors import BadParameter
 
+ASIDE = 0.08
+"""Share of what is not counted in the size, at most; in small cities it weighs most."""
+
 _HASH = """
 import hashlib
 from leitgraph.demo import generate
@@ -43,10 +46,11 @@ def test_another_seed_gives_another_city() -> None:
 
 
 @pytest.mark.parametrize("triples", [10_000, 30_000, 100_000, 300_000])
-def test_the_number_of_triples_is_within_two_percent(triples: int) -> None:
+def test_the_number_of_triples_is_what_was_asked_for_and_what_stands_aside(triples: int) -> None:
+    """Goals by version, parts of follow-ups and checks are not counted in the size."""
     lines = b"".join(generate(triples, 3)).splitlines()
     assert len(set(lines)) == len(lines), "no triple twice"
-    assert abs(len(lines) - triples) <= triples * 0.02
+    assert -0.02 <= (len(lines) - triples) / triples <= ASIDE
 
 
 def test_every_chunk_ends_with_a_whole_line() -> None:
@@ -57,7 +61,7 @@ def test_every_chunk_ends_with_a_whole_line() -> None:
 
 def test_quads_name_a_graph_per_subject_and_the_catalogue() -> None:
     quads = list(parse(b"".join(generate(12_000, 3, form="nq")), format=RdfFormat.N_QUADS))
-    assert abs(len(quads) - 12_000) <= 240
+    assert -0.02 <= (len(quads) - 12_000) / 12_000 <= ASIDE
     graphs = {quad.graph_name.value for quad in quads}
     assert graphs == {
         "https://w3id.org/insek/graph/katalog",
@@ -86,7 +90,7 @@ def test_write_reports_progress_and_size(tmp_path: Path) -> None:
     size = write(out, 30_000, seed=3, progress=told.append)
     assert out.stat().st_size == size
     assert told == sorted(told)
-    assert abs(told[-1] - 30_000) <= 600
+    assert -0.02 <= (told[-1] - 30_000) / 30_000 <= ASIDE
 
 
 @pytest.mark.parametrize("triples", [9_999, 5_000_001])

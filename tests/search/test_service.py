@@ -205,6 +205,8 @@ def test_the_index_is_used_again_after_a_restart(
 
 def test_the_view_on_disk_is_searched_the_same_way(service_with: Callable[..., Service]) -> None:
     service = service_with(view="disk")
+    ontology = (Settings().content_dir("ontology") / "ziele.ttl").read_bytes()
+    service.run(service.load(ontology, "https://w3id.org/insek/ns"))
     service.run(service.load(CITY, "urn:stadt"))
     assert service.run(find(service, "radverkehr")) == ["rad"]
     made = folders(service)
