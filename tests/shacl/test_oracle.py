@@ -127,14 +127,14 @@ def test_both_find_the_same_faults(oracle: Graph, shapes: Shapes) -> None:
         # A date and a number have no order; SHACL calls that a breach, pySHACL lets it pass.
         assert {component for _, component, _, _ in found - expected} <= ORDER
         broken |= {shape for _, _, shape, _ in found}
+    used: set[ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple]
     used = {predicate for _, predicate, _ in clean}
     used |= {object_ for _, predicate, object_ in clean if predicate == TYPE}
     by = shapes.compiled
-    indexes = (by.by_class, by.by_subject_of, by.by_object_of)
+    found_by = [*by.by_class.items(), *by.by_subject_of.items(), *by.by_object_of.items()]
     reached = {
         shape.iri.value
-        for index in indexes
-        for term, roots in index.items()
+        for term, roots in found_by
         if term in used
         for root in roots
         for shape in (root, *root.properties)
