@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
+from rdflib import Graph, URIRef
+from rdflib.namespace import SH
 
 from leitgraph.config import Settings
 from leitgraph.model import Patch
@@ -60,6 +63,45 @@ def apply(store: ox.Store, added: list[Triple], removed: list[Triple]) -> None:
         store.remove(ox.Quad(*triple))
     for triple in added:
         store.add(ox.Quad(*triple))
+
+
+def strangers(shapes: Graph) -> Iterator[Triple]:
+    """Broken things of each kind and with each property that shapes are about.
+
+    They break what no change of the sample can, as the sample has nothing of the kind.
+    """
+    numbers = itertools.count()
+    nothing = ox.NamedNode("https://example.org/unbekannt")
+
+    def new() -> ox.NamedNode:
+        return ox.NamedNode(f"{BASE}musterstadt/fremd/{next(numbers)}")
+
+    for kind in sorted(set(shapes.objects(None, SH.targetClass)), key=str):
+        yield new(), RDF_TYPE, ox.NamedNode(str(kind))
+    about = {
+        value
+        for told in (SH.targetSubjectsOf, SH.targetObjectsOf, SH.path)
+        for value in shapes.objects(None, told)
+        if isinstance(value, URIRef)
+    }
+    for predicate in (ox.NamedNode(str(value)) for value in sorted(about)):
+        for values in ((ox.Literal(""), nothing), (ox.Literal("Text"),), (nothing,)):
+            subject = new()
+            for value in values:
+                yield subject, predicate, value
+        itself = new()
+        yield itself, predicate, itself
+    for shape, kind in sorted(shapes.subject_objects(SH.targetClass), key=str):
+        for path in sorted(
+            path
+            for part in shapes.objects(shape, SH.property)
+            for path in shapes.objects(part, SH.path)
+            if isinstance(path, URIRef)
+        ):
+            subject = new()
+            yield subject, RDF_TYPE, ox.NamedNode(str(kind))
+            yield subject, ox.NamedNode(str(path)), ox.Literal("")
+            yield subject, ox.NamedNode(str(path)), nothing
 
 
 def faults(clean: list[Triple], seed: int) -> Iterator[tuple[list[Triple], list[Triple]]]:
